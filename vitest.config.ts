@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+const resolve = {
+  alias: {
+    "@": root.replace(/\/$/, ""),
+    // Only Next resolves this marker; outside it the package throws on import.
+    "server-only": fileURLToPath(
+      new URL("./scripts/testing/empty.ts", import.meta.url),
+    ),
+  },
+};
+
+export default defineConfig({
+  resolve,
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: ["**/*.db.test.ts", "node_modules", ".next*", ".data", "e2e"],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "integration",
+          include: ["**/*.db.test.ts"],
+          exclude: ["node_modules", ".next*", ".data", "e2e"],
+          globalSetup: ["scripts/testing/database.ts"],
+          setupFiles: ["scripts/testing/own-database.ts"],
+          pool: "forks",
+          maxWorkers: 2,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
