@@ -7,9 +7,7 @@ const resolve = {
   alias: {
     "@": root.replace(/\/$/, ""),
     // Only Next resolves this marker; outside it the package throws on import.
-    "server-only": fileURLToPath(
-      new URL("./scripts/testing/empty.ts", import.meta.url),
-    ),
+    "server-only": fileURLToPath(new URL("./scripts/testing/empty.ts", import.meta.url)),
   },
 };
 
