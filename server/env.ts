@@ -1,0 +1,76 @@
+import "server-only";
+import { z } from "zod";
+
+const keyRing = z.string().transform((text, context) => {
+  const keys = text.split(",").map((entry) => {
+    const [id, base64] = entry.trim().split(":");
+    return { id: id ?? "", key: Buffer.from(base64 ?? "", "base64") };
+  });
+  for (const { id, key } of keys)
+    if (!/^[\w-]{1,32}$/.test(id) || key.length !== 32)
+      context.addIssue({
+        code: "custom",
+        message:
+          "must be a comma-separated list of id:base64key, each key 32 bytes (make one with: openssl rand -base64 32)",
+      });
+  return keys;
+});
+
+const seconds = (fallback: number) => z.coerce.number().int().min(5).max(86_400).default(fallback);
+const address = (fallback: string) =>
+  z
+    .url()
+    .default(fallback)
+    .transform((url) => url.replace(/\/$/, ""));
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string({ error: "is missing; npm start sets it to the embedded database" })
+    .startsWith("postgres"),
+  APP_URL: address("http://localhost:3000"),
+  AUTH_SECRET: z
+    .string({ error: "is missing" })
+    .min(32, "must have at least 32 characters (make one with: openssl rand -base64 32)"),
+  ENCRYPTION_KEYS: keyRing,
+  ETSY_KEYSTRING: z.string({ error: "is missing" }).min(1),
+  ETSY_SHARED_SECRET: z.string({ error: "is missing" }).min(1),
+  ETSY_WEBHOOK_SECRET: z.string().optional(),
+  ETSY_API_URL: address("https://openapi.etsy.com"),
+  ETSY_AUTHORIZE_URL: address("https://www.etsy.com/oauth/connect"),
+  ETSY_TOKEN_URL: address("https://api.etsy.com/v3/public/oauth/token"),
+  CARTONCLOUD_API_URL: address("https://api.cartoncloud.com"),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  INNGEST_DEV: z.string().optional(),
+  INNGEST_BASE_URL: z.string().optional(),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  /** Lets demo accounts sign in and shows which job runner is at work. Never set it in production. */
+  DEMO_MODE: z
+    .enum(["0", "1"])
+    .default("0")
+    .transform((flag) => flag === "1"),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  PULL_INTERVAL_SECONDS: seconds(300),
+  DISPATCH_POLL_SECONDS: seconds(300),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let known: Env | undefined;
+
+/**
+ * The validated environment; read once. The only reader of process.env.
+ * @throws Error whose message names every variable that is wrong and what it must be.
+ */
+export function env(): Env {
+  if (known) return known;
+  // An empty value in a file of settings means "not set".
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${lines.join("\n")}\nSee .env.example.`);
+  }
+  known = parsed.data;
+  return known;
+}

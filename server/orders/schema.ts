@@ -1,0 +1,93 @@
+import { z } from "zod";
+
+/** Why an order link waits for a person, and what that person can do. */
+export const holdReasons = {
+  address_missing: { title: "The address is missing", action: "Enter the address" },
+  address_incomplete: { title: "The address is incomplete", action: "Complete the address" },
+  sku_missing: { title: "A line has no SKU", action: "Choose the product code" },
+  sku_unknown: { title: "CartonCloud does not know a SKU", action: "Choose the product code" },
+  no_rule: { title: "No warehouse rule matches", action: "Choose a warehouse" },
+  warehouse_not_allowed: {
+    title: "The customer has no access to this warehouse",
+    action: "Choose a warehouse",
+  },
+  status_unknown: {
+    title: "Etsy reports a status that is not known here",
+    action: "Look at it in Etsy, then retry",
+  },
+  quantity_zero: { title: "A line has no quantity", action: "Look at it in Etsy, then retry" },
+  order_rejected: {
+    title: "CartonCloud rejected the order",
+    action: "Mend it in CartonCloud, then retry",
+  },
+  lines_dropped: {
+    title: "CartonCloud left lines out",
+    action: "Mend it in CartonCloud, then retry",
+  },
+  reference_taken: {
+    title: "Another outbound order has this reference",
+    action: "Compare both, then adopt it or dismiss",
+  },
+  order_gone: {
+    title: "The outbound order is gone from CartonCloud",
+    action: "Retry to create it again, or dismiss",
+  },
+  refused: { title: "CartonCloud refused the order", action: "Read the reason, then retry" },
+  receipt_gone: {
+    title: "Etsy no longer shows this receipt",
+    action: "Look at it in Etsy, then dismiss",
+  },
+  tracking_missing: { title: "Dispatched without tracking", action: "Enter the tracking" },
+  tracking_required: {
+    title: "Etsy asks for tracking on this receipt",
+    action: "Enter the tracking",
+  },
+  tracking_refused: {
+    title: "Etsy does not let this app complete receipts",
+    action: "Complete it in Etsy, then mark it done",
+  },
+  receipt_canceled: {
+    title: "Canceled or refunded in Etsy, but dispatched",
+    action: "Decide with the customer, then dismiss",
+  },
+} as const;
+export type HoldReason = keyof typeof holdReasons;
+export const isHoldReason = (text: string): text is HoldReason => text in holdReasons;
+
+/** Why a receipt is not imported. */
+export const skipReasons = {
+  not_paid: "Not paid yet",
+  already_shipped: "Already shipped in Etsy",
+  canceled: "Canceled in Etsy",
+  refunded: "Fully refunded in Etsy",
+  digital: "Digital items only",
+  before_start: "Placed before this integration started",
+  left_out: "Left out by a warehouse rule",
+  dismissed: "Dismissed by a person",
+} as const;
+export type SkipReason = keyof typeof skipReasons;
+export const isSkipReason = (text: string): text is SkipReason => text in skipReasons;
+
+const line = (most: number) => z.string().trim().max(most);
+
+/** A delivery address that a person enters for a receipt without one. */
+export const enteredAddress = z.object({
+  name: line(120).min(1, "Enter the name of the recipient."),
+  firstLine: line(200).min(1, "Enter the street and number."),
+  secondLine: line(200).default(""),
+  city: line(100).min(1, "Enter the city."),
+  state: line(60).default(""),
+  zip: line(20).default(""),
+  countryIso: z
+    .string()
+    .trim()
+    .transform((text) => text.toUpperCase())
+    .pipe(z.string().regex(/^[A-Z]{2}$/, "Write the country as two letters, such as US.")),
+});
+export type EnteredAddress = z.infer<typeof enteredAddress>;
+
+export const enteredTracking = z.object({
+  trackingCode: line(100).min(1, "Enter the tracking number."),
+  carrier: line(120).min(1, "Enter the carrier."),
+});
+export type EnteredTracking = z.infer<typeof enteredTracking>;

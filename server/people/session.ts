@@ -1,0 +1,105 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { db } from "@/db/client";
+import { organisation } from "@/db/schema/organisation";
+import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
+import { env } from "@/server/env";
+import type { Scope } from "./scope";
+
+/** A session lives this long after sign-in, in milliseconds (12 hours: one long shift). */
+export const sessionLifetimeMs = 12 * 60 * 60 * 1000;
+
+export type Viewer = {
+  scope: Scope;
+  name: string;
+  email: string;
+  organisationName: string;
+};
+
+/** The signed-in person behind a session id, read anew at each request; null when it no longer counts. */
+export async function readViewer(sessionId: string): Promise<Viewer | null> {
+  const [row] = await db()
+    .select({
+      userId: userAccount.id,
+      name: userAccount.name,
+      email: userAccount.email,
+      demo: userAccount.demo,
+      organisationId: organisation.id,
+      organisationName: organisation.name,
+      role: membership.role,
+    })
+    .from(userSession)
+    .innerJoin(userAccount, eq(userAccount.id, userSession.userId))
+    .innerJoin(organisation, eq(organisation.id, userSession.organisationId))
+    .innerJoin(
+      membership,
+      and(
+        eq(membership.userId, userSession.userId),
+        eq(membership.organisationId, userSession.organisationId),
+      ),
+    )
+    .where(
+      and(
+        eq(userSession.id, sessionId),
+        isNull(userSession.revokedAt),
+        gt(userSession.expiresAt, new Date()),
+        isNull(userAccount.disabledAt),
+      ),
+    );
+  if (!row || (row.demo && !env().DEMO_MODE)) return null;
+  const customers =
+    row.role === "admin"
+      ? []
+      : await db()
+          .select({ id: membershipCustomer.customerId })
+          .from(membershipCustomer)
+          .where(
+            and(
+              eq(membershipCustomer.userId, row.userId),
+              eq(membershipCustomer.organisationId, row.organisationId),
+            ),
+          );
+  return {
+    scope: {
+      userId: row.userId,
+      sessionId,
+      organisationId: row.organisationId,
+      role: row.role,
+      customerIds: customers.map(({ id }) => id),
+    },
+    name: row.name,
+    email: row.email,
+    organisationName: row.organisationName,
+  };
+}
+
+/** Opens a session for a person in the first organisation that they belong to; null where they belong to none. */
+export async function openSession(
+  userId: string,
+  userAgent: string | null,
+): Promise<string | null> {
+  const [home] = await db()
+    .select({ organisationId: membership.organisationId })
+    .from(membership)
+    .where(eq(membership.userId, userId))
+    .orderBy(membership.organisationId)
+    .limit(1);
+  if (!home) return null;
+  const [opened] = await db()
+    .insert(userSession)
+    .values({
+      userId,
+      organisationId: home.organisationId,
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      expiresAt: new Date(Date.now() + sessionLifetimeMs),
+    })
+    .returning({ id: userSession.id });
+  return opened?.id ?? null;
+}
+
+/** Ends a session at once, wherever its cookie still is. */
+export async function closeSession(sessionId: string): Promise<void> {
+  await db()
+    .update(userSession)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(userSession.id, sessionId), isNull(userSession.revokedAt)));
+}

@@ -1,0 +1,76 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { ZodError } from "zod";
+import type { DomainErrorCode } from "@/server/errors";
+import { DomainError } from "@/server/errors";
+import type { Viewer } from "@/server/people/session";
+
+export type Context = { viewer: Viewer | null };
+
+const codes = {
+  not_found: "NOT_FOUND",
+  not_allowed: "FORBIDDEN",
+  signed_out: "UNAUTHORIZED",
+  invalid: "BAD_REQUEST",
+  conflict: "CONFLICT",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<DomainErrorCode, TRPCError["code"]>;
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  errorFormatter({ shape, error }) {
+    const cause = error.cause;
+    const known =
+      cause instanceof DomainError || cause instanceof ZodError || error.code === "UNAUTHORIZED";
+    return {
+      ...shape,
+      message:
+        cause instanceof ZodError
+          ? (cause.issues[0]?.message ?? shape.message)
+          : known || error.code === "NOT_FOUND"
+            ? shape.message
+            : "Something went wrong on our side. Nothing was lost; please try again.",
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        /** Field name to sentence, for forms. */
+        fields:
+          cause instanceof ZodError
+            ? Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]))
+            : cause instanceof DomainError && cause.field
+              ? { [cause.field]: cause.message }
+              : {},
+      },
+    };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+const refusals = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof DomainError) {
+    const { cause } = result.error;
+    throw new TRPCError({ code: codes[cause.code], message: cause.message, cause });
+  }
+  return result;
+});
+
+/** For signed-in people; `ctx.scope` says who and how far they see. */
+export const procedure = t.procedure.use(refusals).use(({ ctx, next }) => {
+  if (!ctx.viewer)
+    throw new TRPCError({ code: "UNAUTHORIZED", message: "You are signed out. Please sign in." });
+  return next({ ctx: { viewer: ctx.viewer, scope: ctx.viewer.scope } });
+});
+
+/** For admins of the organisation. */
+export const adminProcedure = procedure.use(({ ctx, next }) => {
+  if (ctx.scope.role !== "admin")
+    throw new DomainError(
+      "not_allowed",
+      "Only an admin of the organisation can do this. Ask your 3PL.",
+    );
+  return next({ ctx });
+});
