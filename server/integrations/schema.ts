@@ -61,7 +61,7 @@ export const fulfilment = z.object({
       .int("Use whole hours.")
       .min(0, "Use 0 hours or more.")
       .max(336, "Wait at most 336 hours (two weeks)."),
-    then: z.enum(["complete", "hold"]),
+    afterwards: z.enum(["complete", "hold"]),
   }),
   /** What the automatic mapping gets wrong: carrier as CartonCloud writes it, Etsy's carrier_name. */
   carriers: z
@@ -80,7 +80,7 @@ export const defaultFulfilment: Fulfilment = {
   complete: true,
   noteToBuyer: "",
   copyToSeller: false,
-  withoutTracking: { waitHours: 24, then: "hold" },
+  withoutTracking: { waitHours: 24, afterwards: "hold" },
   carriers: [],
 };
 
