@@ -1,0 +1,74 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { customer, organisation } from "@/db/schema/organisation";
+import { DomainError, notFound } from "@/server/errors";
+import type { Scope } from "@/server/people/scope";
+
+export type IntegrationRow = typeof integration.$inferSelect;
+export type CustomerRow = typeof customer.$inferSelect;
+
+/** The integration, if the person may see it. @throws DomainError not_found, the same for a foreign as for a missing one. */
+export async function visibleIntegration(scope: Scope, id: string): Promise<IntegrationRow> {
+  const [row] = await db()
+    .select()
+    .from(integration)
+    .where(
+      and(
+        eq(integration.id, id),
+        eq(integration.organisationId, scope.organisationId),
+        scope.role === "admin"
+          ? undefined
+          : inArray(integration.customerId, [...scope.customerIds]),
+      ),
+    );
+  if (!row) throw notFound("integration");
+  return row;
+}
+
+/** The customer, if the person may see it. @throws DomainError not_found. */
+export async function visibleCustomer(scope: Scope, id: string): Promise<CustomerRow> {
+  const [row] = await db()
+    .select()
+    .from(customer)
+    .where(
+      and(
+        eq(customer.id, id),
+        eq(customer.organisationId, scope.organisationId),
+        scope.role === "admin" ? undefined : inArray(customer.id, [...scope.customerIds]),
+      ),
+    );
+  if (!row) throw notFound("customer");
+  return row;
+}
+
+/** Whether the person may configure this customer's integrations, and if not why, in a sentence. */
+export async function mayConfigure(
+  scope: Scope,
+  of: CustomerRow,
+): Promise<{ allowed: boolean; why: string | null }> {
+  if (scope.role === "admin" || of.configureAccess === "allowed")
+    return { allowed: true, why: null };
+  const [home] = await db()
+    .select({ name: organisation.name, allow: organisation.allowCustomerAccess })
+    .from(organisation)
+    .where(eq(organisation.id, scope.organisationId));
+  if (of.configureAccess === "organisation" && home?.allow) return { allowed: true, why: null };
+  return {
+    allowed: false,
+    why: `${home?.name ?? "Your 3PL"} has not given ${of.name} access to configure integrations. Ask an admin there to allow it.`,
+  };
+}
+
+/** @throws DomainError not_allowed with the sentence of {@link mayConfigure}, or not_found. */
+export async function requireConfigure(scope: Scope, customerId: string): Promise<void> {
+  const { allowed, why } = await mayConfigure(scope, await visibleCustomer(scope, customerId));
+  if (!allowed) throw new DomainError("not_allowed", why ?? "You may not configure integrations.");
+}
+
+/** {@link visibleIntegration} that the person may also change. */
+export async function configurableIntegration(scope: Scope, id: string): Promise<IntegrationRow> {
+  const row = await visibleIntegration(scope, id);
+  await requireConfigure(scope, row.customerId);
+  return row;
+}
