@@ -1,0 +1,91 @@
+import { ApiError } from "./errors";
+
+export type Fetch = typeof fetch;
+
+export type HttpAnswer = { status: number; headers: Headers; body: unknown };
+
+const timeoutMs = 15_000;
+/** A page of 100 receipts is about 600 kB; nothing that we ask for comes near this. */
+const largestAnswerBytes = 20 * 1024 * 1024;
+
+/** Reads JSON without losing the last digits of 64-bit ids: whole numbers of 16 digits and more become texts. */
+export function parseJson(text: string): unknown {
+  return JSON.parse(
+    text.replace(/"(?:[^"\\]|\\.)*"|-?\b\d{16,}\b(?![.eE])/g, (token) =>
+      token.startsWith('"') ? token : `"${token}"`,
+    ),
+  );
+}
+
+/** Seconds of a Retry-After header, as number or date; undefined where there is none that can be read. */
+export function retryAfterSeconds(headers: Headers, now = Date.now()): number | undefined {
+  const value = headers.get("retry-after");
+  if (!value) return undefined;
+  const wait = /^\d+$/.test(value.trim())
+    ? Number(value)
+    : Math.ceil((Date.parse(value) - now) / 1000);
+  return Number.isFinite(wait) && wait >= 0 ? wait : undefined;
+}
+
+async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks).toString("utf8");
+    size += value.byteLength;
+    if (size > largestAnswerBytes) {
+      await reader.cancel();
+      throw new Error("The answer is larger than anything expected.");
+    }
+    chunks.push(value);
+  }
+}
+
+/**
+ * One call, never repeated here: whether a repeat is safe is the caller's knowledge.
+ * Follows no redirect, waits at most 15 seconds, and reads an answer of any status as JSON.
+ * @throws ApiError `network` (no whole answer) or `unreadable` (an answer that is no JSON where one was due).
+ */
+export async function call(
+  system: "Etsy" | "CartonCloud",
+  url: string,
+  request: RequestInit,
+  fetch: Fetch = globalThis.fetch,
+): Promise<HttpAnswer> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, {
+      ...request,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    text = await readText(response);
+  } catch (cause) {
+    throw new ApiError({
+      system,
+      kind: "network",
+      status: 0,
+      message: `${system} did not answer.`,
+      cause,
+    });
+  }
+  let body: unknown;
+  try {
+    body = text === "" ? undefined : parseJson(text);
+  } catch (cause) {
+    body = undefined;
+    if (response.status < 400)
+      throw new ApiError({
+        system,
+        kind: "unreadable",
+        status: response.status,
+        message: `${system} sent an answer that cannot be read.`,
+        cause,
+      });
+  }
+  return { status: response.status, headers: response.headers, body };
+}

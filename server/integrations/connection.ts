@@ -1,0 +1,127 @@
+import { eq } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import { db } from "@/db/client";
+import { etsyConnection, integration } from "@/db/schema/integration";
+import { open, seal } from "@/server/crypto";
+import { ApiError } from "@/server/errors";
+import type { EtsyClient } from "@/server/etsy/client";
+import type { EtsyTokens } from "@/server/etsy/oauth";
+import { isRevoked, refreshTokens } from "@/server/etsy/oauth";
+import { etsyClient, etsyOAuth } from "./etsy-app";
+import { recordIntegrationEvent } from "./record-event";
+
+/** A token is refreshed when it has less than this left, in milliseconds: longer than any one call takes. */
+const marginMs = 60_000;
+
+const place = (column: string, integrationId: string) =>
+  `etsy_connection:${column}:${integrationId}`;
+
+/** The sealed columns of a token pair. */
+export function sealTokens(integrationId: string, tokens: EtsyTokens) {
+  return {
+    accessTokenSealed: seal(tokens.accessToken, place("access_token", integrationId)),
+    refreshTokenSealed: seal(tokens.refreshToken, place("refresh_token", integrationId)),
+    accessTokenExpiresAt: new Date(Date.now() + tokens.expiresInSeconds * 1000),
+  };
+}
+
+/** Thrown when Etsy no longer accepts the connection: a person must press "Connect" again. */
+export class ReconnectNeeded extends Error {
+  override readonly name = "ReconnectNeeded";
+  constructor(readonly integrationId: string) {
+    super("Etsy no longer accepts the connection of this shop. Connect it again.");
+  }
+}
+
+async function markReconnect(tx: Queryable, row: typeof etsyConnection.$inferSelect) {
+  const [live] = await tx
+    .select({ status: integration.status })
+    .from(integration)
+    .where(eq(integration.id, row.integrationId));
+  // A paused one stays paused: it finds out again when it is resumed.
+  if (live?.status !== "active") return;
+  await tx
+    .update(integration)
+    .set({
+      status: "reconnect",
+      statusDetail:
+        "Etsy withdrew the connection: the seller removed the app or changed the password.",
+      nextPullAt: null,
+    })
+    .where(eq(integration.id, row.integrationId));
+  await recordIntegrationEvent(tx, { ...row, kind: "reconnect.needed" });
+}
+
+/**
+ * A valid access token. Refreshes under a row lock, so that of all processes one asks Etsy and the
+ * rest read what it saved: Etsy's refresh tokens rotate. `spent` is a token that Etsy just refused.
+ * @throws ReconnectNeeded, ApiError (anything else keeps the tokens)
+ */
+async function accessToken(integrationId: string, spent?: string): Promise<string> {
+  const usable = (row: typeof etsyConnection.$inferSelect) => {
+    if (row.accessTokenExpiresAt.getTime() - Date.now() < marginMs) return null;
+    const token = open(row.accessTokenSealed, place("access_token", integrationId));
+    return token === spent ? null : token;
+  };
+  const where = eq(etsyConnection.integrationId, integrationId);
+  const [seen] = await db().select().from(etsyConnection).where(where);
+  if (!seen) throw new ReconnectNeeded(integrationId);
+  const ready = usable(seen);
+  if (ready) return ready;
+
+  const result = await db().transaction(async (tx) => {
+    const [row] = await tx.select().from(etsyConnection).where(where).for("update");
+    if (!row) return null;
+    const refreshedMeanwhile = usable(row);
+    if (refreshedMeanwhile) return refreshedMeanwhile;
+    try {
+      const tokens = await refreshTokens(
+        etsyOAuth(),
+        open(row.refreshTokenSealed, place("refresh_token", integrationId)),
+      );
+      await tx
+        .update(etsyConnection)
+        .set({
+          ...sealTokens(integrationId, tokens),
+          generation: row.generation + 1,
+          refreshedAt: new Date(),
+        })
+        .where(where);
+      return tokens.accessToken;
+    } catch (error) {
+      if (!isRevoked(error)) throw error;
+      await markReconnect(tx, row);
+      return null;
+    }
+  });
+  if (!result) throw new ReconnectNeeded(integrationId);
+  return result;
+}
+
+const isExpired = (error: unknown) =>
+  error instanceof ApiError &&
+  error.kind === "refused" &&
+  (error.status === 401 || (error.status === 403 && /invalid_token|expired/i.test(error.message)));
+
+/**
+ * Runs calls to Etsy for an integration with a token that is valid; refreshes and repeats once when
+ * Etsy says that it expired. `work` must be safe to run twice up to its first call.
+ * @throws ReconnectNeeded, ApiError
+ */
+export async function withEtsy<T>(
+  integrationId: string,
+  work: (etsy: EtsyClient) => Promise<T>,
+): Promise<T> {
+  const token = await accessToken(integrationId);
+  try {
+    return await work(etsyClient(token));
+  } catch (error) {
+    if (!isExpired(error)) throw error;
+    return work(etsyClient(await accessToken(integrationId, token)));
+  }
+}
+
+/** Refreshes a connection whose tokens have not been used for long: refresh tokens end after 90 days. */
+export async function refreshConnection(integrationId: string): Promise<void> {
+  await withEtsy(integrationId, (etsy) => etsy.getMe());
+}

@@ -1,0 +1,24 @@
+import { env } from "@/server/env";
+import type { EtsyClient } from "@/server/etsy/client";
+import { createEtsyClient } from "@/server/etsy/client";
+import type { EtsyOAuth } from "@/server/etsy/oauth";
+
+/** The product's own Etsy app, as the environment configures it. */
+export function etsyOAuth(): EtsyOAuth {
+  const { ETSY_AUTHORIZE_URL, ETSY_TOKEN_URL, ETSY_KEYSTRING, APP_URL } = env();
+  return {
+    authorizeUrl: ETSY_AUTHORIZE_URL,
+    tokenUrl: ETSY_TOKEN_URL,
+    clientId: ETSY_KEYSTRING,
+    redirectUri: `${APP_URL}/api/etsy/callback`,
+  };
+}
+
+export function etsyClient(accessToken: string): EtsyClient {
+  const { ETSY_API_URL, ETSY_KEYSTRING, ETSY_SHARED_SECRET } = env();
+  return createEtsyClient({
+    baseUrl: ETSY_API_URL,
+    apiKey: `${ETSY_KEYSTRING}:${ETSY_SHARED_SECRET}`,
+    accessToken,
+  });
+}
