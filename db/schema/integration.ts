@@ -42,6 +42,7 @@ export const integration = pgTable(
     /** Set at connect and kept after delete, so that history stays readable. */
     etsyShopId: bigint("etsy_shop_id", { mode: "number" }),
     etsyShopName: text("etsy_shop_name"),
+    etsyShopCountry: text("etsy_shop_country"),
     /** Receipts paid before this instant are not this integration's business. */
     importSince: instant("import_since"),
     /** Etsy's clock: receipts modified up to here are stored. Moves only with the page that it passed. */
@@ -131,6 +132,8 @@ export const pull = pgTable(
     /** Window over Etsy's last-modified time; `windowTo` is fixed at the start. */
     windowFrom: instant("window_from").notNull(),
     windowTo: instant("window_to").notNull(),
+    /** Latest last-modified time of the receipts read so far: what the cursor may move to. */
+    seenUpTo: instant("seen_up_to"),
     offset: integer("offset").notNull().default(0),
     receiptsSeen: integer("receipts_seen").notNull().default(0),
     receiptsNew: integer("receipts_new").notNull().default(0),

@@ -72,7 +72,10 @@ export const orderLink = pgTable(
     /** Bumped by each release, so that a late run of an older attempt can tell. */
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: instant("next_attempt_at"),
+    /** A run holds it until then. */
     leaseUntil: instant("lease_until"),
+    /** Its event is on the way until then; the sweeper sends another one afterwards. */
+    queuedUntil: instant("queued_until"),
     lastError: text("last_error"),
     /** Set before the create is sent and never cleared: from then on search before sending again. */
     createSentAt: instant("create_sent_at"),

@@ -225,6 +225,7 @@ async function saveConnection(
     .set({
       etsyShopId: shop.shopId,
       etsyShopName: shop.shopName,
+      etsyShopCountry: shop.countryIso,
       ...(recovered
         ? { status: "active" as const, statusDetail: null, nextPullAt: new Date() }
         : {}),

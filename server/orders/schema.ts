@@ -46,6 +46,14 @@ export const holdReasons = {
     title: "Etsy does not let this app complete receipts",
     action: "Complete it in Etsy, then mark it done",
   },
+  tracking_lost: {
+    title: "Etsy completed the receipt, but shows no tracking",
+    action: "Add the tracking in Etsy, then mark it done",
+  },
+  etsy_refused: {
+    title: "Etsy refused to complete the receipt",
+    action: "Read the reason, then retry or mark it done",
+  },
   receipt_canceled: {
     title: "Canceled or refunded in Etsy, but dispatched",
     action: "Decide with the customer, then dismiss",
