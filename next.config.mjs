@@ -1,0 +1,18 @@
+import process from "node:process";
+
+/** @type {import("next").NextConfig} */
+export default {
+  distDir: process.env.NEXT_DIST ?? ".next",
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Native code and wire protocols stay outside the bundle.
+  serverExternalPackages: ["@node-rs/argon2", "postgres"],
+  async headers() {
+    return [
+      {
+        source: "/:path*",
+        headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+      },
+    ];
+  },
+};

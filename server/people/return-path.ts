@@ -1,0 +1,24 @@
+/** Where people land when no other page is asked for. */
+export const homePath = "/integrations";
+
+const here = "http://here.invalid";
+
+/**
+ * The path to go to after sign-in: the wanted one if it is a page of this application, otherwise the
+ * home page. Another origin, in any spelling (`//evil`, `/\evil`, `https://evil`, `javascript:`), is
+ * never returned; neither is the sign-in page itself or an API route.
+ */
+export function safeReturnPath(wanted: string | null | undefined): string {
+  if (!wanted?.startsWith("/") || !URL.canParse(wanted, here)) return homePath;
+  const url = new URL(wanted, here);
+  const path = `${url.pathname}${url.search}`;
+  if (url.origin !== here || path.startsWith("//")) return homePath;
+  if (/^\/(sign-in|api|_next)(\/|$|\?)/.test(path) || url.pathname === "/") return homePath;
+  return path;
+}
+
+/** The sign-in page that leads back to a path. */
+export const signInPathFor = (path: string | null): string => {
+  const target = safeReturnPath(path);
+  return target === homePath ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(target)}`;
+};
