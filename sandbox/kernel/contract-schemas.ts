@@ -63,7 +63,8 @@ function adapt(node: unknown, old: boolean, closed: boolean): unknown {
     if (typeof schema.type === "string") schema.type = [schema.type, "null"];
     if (Array.isArray(schema.enum)) schema.enum = [...schema.enum, null];
   }
-  const open = schema.type === "object" && schema.properties && !("additionalProperties" in schema);
+  const named = Object.keys((schema.properties ?? {}) as Json).length > 0;
+  const open = schema.type === "object" && named && !("additionalProperties" in schema);
   if (closed && open && !schema.allOf) schema.additionalProperties = false;
   return schema;
 }

@@ -15,6 +15,8 @@ export type Store = {
   remove(collection: string, id: string | number): void;
   /** All values of a collection, oldest first put first. */
   all<T>(collection: string): T[];
+  /** Ids of a collection, in the order of `all`. */
+  keys(collection: string): string[];
   count(collection: string): number;
   /** All changes made inside `change` are stored as one, or none of them when it throws. */
   batch<T>(change: () => T): T;
@@ -81,6 +83,7 @@ export function openStore({ file }: { file: string }): Store {
     put: (name, id, value) => record(["put", name, String(id), value]),
     remove: (name, id) => record(["remove", name, String(id)]),
     all: <T>(name: string) => [...(collections.get(name)?.values() ?? [])] as T[],
+    keys: (name) => [...(collections.get(name)?.keys() ?? [])],
     count: (name) => collections.get(name)?.size ?? 0,
     clear: () => record(["clear"]),
     batch<T>(change: () => T): T {

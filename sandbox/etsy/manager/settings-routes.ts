@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { expireAccessOf, revokeTokensOf } from "@/sandbox/etsy/oauth/tokens";
+import type { World } from "@/sandbox/etsy/world/world";
+import type { Faults } from "@/sandbox/kernel/faults";
+import { faultRule } from "@/sandbox/kernel/faults";
+import type { Journal } from "@/sandbox/kernel/journal";
+import type { SandboxEnv } from "@/sandbox/kernel/recorder";
+import { journalPage } from "./journal-page";
+import { faultKinds, faultRoutes, settingsPage } from "./settings-page";
+import { messagePage } from "./shop-pages";
+
+const numbers = [
+  "accessTokenSeconds",
+  "refreshTokenSeconds",
+  "graceSeconds",
+  "perSecond",
+  "perDay",
+] as const;
+
+/** Pages on which people make the stand-in misbehave, and see what was asked of it. */
+export function settingsRoutes(
+  world: World,
+  parts: { journal: Journal; faults: Faults },
+): Hono<SandboxEnv> {
+  const { journal, faults } = parts;
+  const app = new Hono<SandboxEnv>();
+  app.get("/settings", (c) => c.html(settingsPage(world, faults, c.req.query("done"))));
+  app.get("/journal", (c) => c.html(journalPage(journal)));
+
+  app.post("/settings", async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    const change: Record<string, unknown> = { refreshMode: form.get("refreshMode") };
+    for (const name of numbers) change[name] = Number(form.get(name));
+    try {
+      world.settings.change(change);
+    } catch (refusal) {
+      if (!(refusal instanceof z.ZodError)) throw refusal;
+      return c.html(messagePage("Not saved", z.prettifyError(refusal)), 400);
+    }
+    return c.redirect("/settings?done=Saved.", 303);
+  });
+
+  app.post("/settings/sellers/:login/:action{revoke|expire}", (c) => {
+    const seller = world.seller({ login: c.req.param("login") });
+    if (!seller) return c.html(messagePage("Not found", "There is no such seller."), 404);
+    const revoke = c.req.param("action") === "revoke";
+    if (revoke) revokeTokensOf(world, seller.userId);
+    else expireAccessOf(world, seller.userId);
+    const done = `Tokens of ${seller.login} ${revoke ? "revoked" : "expired"}.`;
+    return c.redirect(`/settings?${new URLSearchParams({ done })}`, 303);
+  });
+
+  app.post("/settings/faults", async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    const fault = faultKinds.find((kind) => kind.value === form.get("kind"))?.fault;
+    const route = faultRoutes.find((one) => one.value === form.get("route"))?.value;
+    const rule = faultRule.safeParse({ route, fault, when: form.get("when") });
+    if (!rule.success) return c.html(messagePage("Not added", z.prettifyError(rule.error)), 400);
+    faults.add(rule.data);
+    return c.redirect("/settings?done=Fault+added.", 303);
+  });
+  app.post("/settings/faults/clear", (c) => {
+    faults.remove();
+    return c.redirect("/settings?done=Faults+removed.", 303);
+  });
+  return app;
+}
