@@ -15,6 +15,8 @@ export type OutboundOrderInput = {
   warehouse: { id: string };
   details: {
     instructions?: string;
+    /** YYYY-MM-DD */
+    collect?: { requiredDate: string };
     deliver: {
       address: {
         contactName: string;

@@ -15,6 +15,10 @@ export const holdReasons = {
     title: "Etsy reports a status that is not known here",
     action: "Look at it in Etsy, then retry",
   },
+  no_lines: {
+    title: "Etsy shows no items on this receipt",
+    action: "Look at it in Etsy, then retry",
+  },
   quantity_zero: { title: "A line has no quantity", action: "Look at it in Etsy, then retry" },
   order_rejected: {
     title: "CartonCloud rejected the order",
