@@ -1,0 +1,86 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+/**
+ * A table that becomes a list of cards below 640 px: give each <TableCell> the `label` of its
+ * column, it is shown beside the value there.
+ */
+export function Table({
+  className,
+  caption,
+  children,
+  ...props
+}: ComponentProps<"table"> & {
+  /** Says what the table holds; read out, not shown. */
+  caption: string;
+}) {
+  return (
+    <table
+      data-slot="table"
+      className={cn("w-full border-collapse text-left max-sm:block", className)}
+      {...props}
+    >
+      <caption className="sr-only">{caption}</caption>
+      {children}
+    </table>
+  );
+}
+
+export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
+  return (
+    <thead
+      data-slot="table-header"
+      className={cn("border-b bg-muted/60 max-sm:sr-only", className)}
+      {...props}
+    />
+  );
+}
+
+export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
+  return (
+    <tbody data-slot="table-body" className={cn("divide-y max-sm:block", className)} {...props} />
+  );
+}
+
+export function TableRow({ className, ...props }: ComponentProps<"tr">) {
+  return (
+    <tr
+      data-slot="table-row"
+      className={cn("max-sm:block max-sm:px-4 max-sm:py-2.5", className)}
+      {...props}
+    />
+  );
+}
+
+export function TableHead({ className, scope = "col", ...props }: ComponentProps<"th">) {
+  return (
+    <th
+      data-slot="table-head"
+      scope={scope}
+      className={cn(
+        "px-4 py-2 font-medium text-[0.8125rem] text-muted-foreground whitespace-nowrap",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function TableCell({
+  className,
+  label,
+  ...props
+}: ComponentProps<"td"> & { label?: string }) {
+  return (
+    <td
+      data-slot="table-cell"
+      data-label={label}
+      className={cn(
+        "px-4 py-2 align-middle max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1",
+        "max-sm:before:shrink-0 max-sm:before:text-[0.8125rem] max-sm:before:text-muted-foreground max-sm:before:content-[attr(data-label)]",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
