@@ -102,6 +102,11 @@ export function talkTo(url: string) {
       const { body } = await tokenFor(clientId, secret);
       token = (body as { access_token: string }).access_token;
     },
+    token: () => token,
+    /** Goes on with a token from elsewhere. */
+    useToken(other: string): void {
+      token = other;
+    },
     /** A call below the demo tenant. */
     tenant: (method: string, path: string, body?: unknown, headers?: CallOptions["headers"]) =>
       api(method, `/tenants/${tenantId}${path}`, { body, headers }),
