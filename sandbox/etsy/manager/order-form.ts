@@ -1,4 +1,4 @@
-import { decode } from "he";
+import he from "he";
 import { html } from "hono/html";
 import { listings } from "@/sandbox/demo";
 import { buyers } from "@/sandbox/etsy/world/buyers";
@@ -25,14 +25,14 @@ export function orderForm(seller: Seller): Html {
   const currency = seller.currency ?? "USD";
   const quantities = listings.map((listing, index) =>
     field({
-      label: `${decode(listing.title)}, ${moneyText(listing.price, currency)}`,
+      label: `${he.decode(listing.title)}, ${moneyText(listing.price, currency)}`,
       name: `quantity-${listing.listingId}`,
       type: "number",
       value: index === 0 ? 1 : 0,
       hint: `${listing.sku ?? "no SKU"}${listing.digital ? ", digital" : ""}`,
     }),
   );
-  const content = html`<p>As ${buyer.name}: one ${decode(listings[0].title)}, unless you change it.</p>
+  const content = html`<p>As ${buyer.name}: one ${he.decode(listings[0].title)}, unless you change it.</p>
 <details><summary>Change what is ordered</summary>
 <h3>Listings and quantities</h3><div class="grid">${quantities}</div>
 <h3>Buyer</h3>${addressFields(buyer)}

@@ -1,4 +1,4 @@
-import { decode } from "he";
+import he from "he";
 import { listings } from "@/sandbox/demo";
 import { buyers } from "./buyers";
 import type { Line, Receipt, Seller } from "./model";
@@ -91,7 +91,7 @@ function linesOf(world: World, spec: OrderSpec, receiptId: number): Line[] {
       transactionId: world.nextId("transaction"),
       listingId: line.listingId ?? null,
       productId: listing ? listing.listingId + 1_000_000_000 : null,
-      title: given.title ?? (listing ? decode(listing.title) : "A handmade thing"),
+      title: given.title ?? (listing ? he.decode(listing.title) : "A handmade thing"),
       sku: given.sku === undefined ? (listing?.sku ?? null) : given.sku,
       quantity: line.quantity,
       price: given.price ?? listing?.price ?? 1000,
