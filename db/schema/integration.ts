@@ -132,8 +132,9 @@ export const pull = pgTable(
     /** Window over Etsy's last-modified time; `windowTo` is fixed at the start. */
     windowFrom: instant("window_from").notNull(),
     windowTo: instant("window_to").notNull(),
-    /** Latest last-modified time of the receipts read so far: what the cursor may move to. */
+    /** Latest last-modified second read so far; the next page begins there. */
     seenUpTo: instant("seen_up_to"),
+    /** Receipts of that second already read. */
     offset: integer("offset").notNull().default(0),
     receiptsSeen: integer("receipts_seen").notNull().default(0),
     receiptsNew: integer("receipts_new").notNull().default(0),

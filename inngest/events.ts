@@ -1,0 +1,20 @@
+import { eventType } from "inngest";
+import { z } from "zod";
+
+/** All that happens in the background. Events carry ids; what they stand for is read from the database. */
+
+export const pullRequested = eventType("etsy/pull.requested", {
+  schema: z.object({ pullId: z.uuid(), integrationId: z.uuid() }),
+});
+
+export const orderDue = eventType("order-link/order.due", {
+  schema: z.object({ orderLinkId: z.uuid(), organisationId: z.uuid() }),
+});
+
+export const fulfilmentDue = eventType("order-link/fulfilment.due", {
+  schema: z.object({ orderLinkId: z.uuid(), organisationId: z.uuid() }),
+});
+
+export const dispatchCheckRequested = eventType("cartoncloud/dispatch-check.requested", {
+  schema: z.object({ organisationId: z.uuid() }),
+});

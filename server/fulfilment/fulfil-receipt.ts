@@ -1,0 +1,230 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { etsyConnection } from "@/db/schema/integration";
+import { shipment } from "@/db/schema/order-link";
+import { ApiError } from "@/server/errors";
+import type { Receipt } from "@/server/etsy/wire";
+import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
+import type { Fulfilment } from "@/server/integrations/schema";
+import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
+import type { Attempt, Claim } from "@/server/orders/claim";
+import { backoffMs, claimOrderLink, finish, notDue } from "@/server/orders/claim";
+import { isCanceled, isRefunded } from "@/server/orders/classify-receipt";
+import { recordOrderLinkEvents } from "@/server/orders/order-link";
+import type { HoldReason } from "@/server/orders/schema";
+import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
+import { mapCarrier } from "./map-carrier";
+import type { Parcel } from "./parcels";
+import { isTold, parcelsOf, trackingRequired } from "./parcels";
+
+/** While tracking is awaited CartonCloud is asked this often, in milliseconds. */
+const askAgainMs = 10 * 60_000;
+
+type ShipmentRow = typeof shipment.$inferSelect;
+type Work = Claim & { shopId: number; settings: Fulfilment };
+
+const hold = (claim: Claim, reason: HoldReason, detail: Record<string, unknown> = {}) =>
+  finish(claim, { state: "held", holdReason: reason, reasonDetail: detail }, null, {
+    kind: "hold",
+    data: { reason, ...detail },
+  });
+
+const complete = (claim: Claim, data: Record<string, unknown>) =>
+  finish(
+    claim,
+    {
+      state: "completed",
+      completedAt: new Date(),
+      holdReason: null,
+      reasonDetail: null,
+      lastError: null,
+    },
+    null,
+    { kind: "completed", data },
+  );
+
+/** The parcels of the ledger, with those that CartonCloud shows now added. */
+async function ledger({ row, settings }: Work, parcels: readonly Parcel[]): Promise<ShipmentRow[]> {
+  if (parcels.length > 0)
+    await db()
+      .insert(shipment)
+      .values(
+        parcels.map((parcel) => ({
+          organisationId: row.organisationId,
+          orderLinkId: row.id,
+          ...parcel,
+          etsyCarrierName: parcel.trackingCode
+            ? mapCarrier(parcel.carrier, parcel.trackingCode, settings.carriers).etsyCarrierName
+            : null,
+        })),
+      )
+      .onConflictDoNothing({ target: [shipment.orderLinkId, shipment.trackingKey] });
+  return db()
+    .select()
+    .from(shipment)
+    .where(eq(shipment.orderLinkId, row.id))
+    .orderBy(shipment.createdAt, shipment.trackingKey);
+}
+
+async function markTold({ row }: Claim, parcel: ShipmentRow, kind: "parcel.told" | "parcel.found") {
+  await db().transaction(async (tx) => {
+    const told = await tx
+      .update(shipment)
+      .set({ state: "told", toldAt: new Date() })
+      .where(and(eq(shipment.id, parcel.id), eq(shipment.organisationId, row.organisationId)))
+      .returning({ id: shipment.id });
+    if (told.length > 0)
+      await recordOrderLinkEvents(tx, [
+        {
+          organisationId: row.organisationId,
+          orderLinkId: row.id,
+          kind,
+          data: {
+            trackingCode: parcel.trackingCode,
+            carrier: parcel.carrier,
+            etsyCarrierName: parcel.etsyCarrierName,
+          },
+        },
+      ]);
+  });
+}
+
+const shows = (receipt: Receipt, parcel: ShipmentRow) =>
+  parcel.trackingKey === "" ? receipt.isShipped : isTold(receipt, parcel.trackingKey);
+
+/** Tells Etsy one parcel; null when it is told, else how the attempt ends. */
+async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
+  const { row, settings, shopId } = work;
+  // From this commit on the buyer may have been e-mailed: the receipt is read before any repeat.
+  await db()
+    .update(shipment)
+    .set({ state: "sending", sentAt: new Date() })
+    .where(eq(shipment.id, parcel.id));
+  try {
+    const answer = await withEtsy(work.integration.id, (etsy) =>
+      etsy.createReceiptShipment(shopId, row.receiptId, {
+        ...(parcel.trackingKey && parcel.etsyCarrierName
+          ? { trackingCode: parcel.trackingCode, carrierName: parcel.etsyCarrierName }
+          : {}),
+        noteToBuyer: settings.noteToBuyer,
+        sendBcc: settings.copyToSeller,
+      }),
+    );
+    if (!shows(answer, parcel)) {
+      const again = await readReceipt(work);
+      if (again && !shows(again, parcel))
+        return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
+    }
+    await markTold(work, parcel, "parcel.told");
+    return null;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.passing) throw error;
+    if (error.status === 403) {
+      await db()
+        .update(etsyConnection)
+        .set({ trackingAllowed: "no" })
+        .where(eq(etsyConnection.integrationId, work.integration.id));
+      return hold(work, "tracking_refused", {
+        trackingCode: parcel.trackingCode,
+        carrier: parcel.carrier,
+      });
+    }
+    const required = /tracking number is required/i.test(error.message);
+    return hold(work, required ? "tracking_required" : "etsy_refused", { message: error.message });
+  }
+}
+
+async function readReceipt({ integration, shopId, row }: Work): Promise<Receipt | null> {
+  try {
+    return await withEtsy(integration.id, (etsy) => etsy.getReceipt(shopId, row.receiptId));
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === "refused" && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** What to do about an order that was dispatched and shows no tracking. */
+async function withoutTracking(work: Work, receipt: Receipt): Promise<Attempt | null> {
+  const { row, settings, integration } = work;
+  const waitUntil = +(row.dispatchedAt ?? 0) + settings.withoutTracking.waitHours * 3_600_000;
+  const left = waitUntil - Date.now();
+  if (left > 0) {
+    const first = row.lastError === null;
+    return finish(
+      work,
+      { lastError: "Waiting for tracking." },
+      Math.min(left, askAgainMs),
+      ...(first
+        ? [{ kind: "tracking.awaited", data: { until: new Date(waitUntil).toISOString() } }]
+        : []),
+    );
+  }
+  if (trackingRequired(receipt, integration.etsyShopCountry))
+    return hold(work, "tracking_required");
+  if (settings.withoutTracking.afterwards === "hold") return hold(work, "tracking_missing");
+  return null;
+}
+
+async function attempt(work: Work): Promise<Attempt> {
+  const { row, settings } = work;
+  if (!settings.complete)
+    return finish(work, { lastError: null }, null, { kind: "fulfilment.off" });
+  const orderId = row.outboundOrderId;
+  const consignments = orderId
+    ? await withCartonCloud(row.organisationId, (cartonCloud) =>
+        cartonCloud.findConsignments(orderId),
+      )
+    : [];
+  let parcels = await ledger(work, parcelsOf(consignments));
+
+  const receipt = await readReceipt(work);
+  if (!receipt) return hold(work, "receipt_gone");
+  if (isCanceled(receipt) || isRefunded(receipt))
+    return hold(work, "receipt_canceled", { status: receipt.status });
+
+  for (const parcel of parcels)
+    if (parcel.state !== "told" && shows(receipt, parcel))
+      await markTold(work, parcel, "parcel.found");
+  parcels = await ledger(work, []);
+  const ours = parcels.some(({ state }) => state !== "due");
+  if (receipt.isShipped && !ours) return complete(work, { byHand: true });
+
+  if (parcels.length === 0) {
+    const instead = await withoutTracking(work, receipt);
+    if (instead) return instead;
+    const none = { consignmentId: null, trackingCode: "", trackingKey: "", carrier: null };
+    parcels = await ledger(work, [none]);
+  }
+  for (const parcel of parcels) {
+    if (parcel.state === "told") continue;
+    const instead = await tell(work, parcel);
+    if (instead) return instead;
+  }
+  return complete(work, { parcels: parcels.filter(({ trackingKey }) => trackingKey).length });
+}
+
+/**
+ * One attempt to complete the Etsy receipt of a dispatched order. Etsy e-mails the buyer at each
+ * tracking post, so the ledger notes a parcel before it is sent, and the receipt is read before
+ * every post: what it shows already is not sent again. Safe to run twice, at once, and after a crash.
+ */
+export async function fulfilReceipt(orderLinkId: string): Promise<Attempt> {
+  const claim = await claimOrderLink(orderLinkId, ["dispatched"]);
+  if (!claim) return notDue;
+  const shopId = claim.integration.etsyShopId;
+  if (!shopId) return finish(claim, {}, null);
+  const settings = fulfilment.catch(defaultFulfilment).parse(claim.integration.fulfilment);
+  try {
+    return await attempt({ ...claim, shopId, settings });
+  } catch (error) {
+    if (!(error instanceof ApiError) && !(error instanceof ReconnectNeeded)) throw error;
+    const wait = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1000 : 5 * 60_000;
+    return finish(
+      claim,
+      { lastError: error.message },
+      // After an unclear answer Etsy gets the time to show what it did.
+      Math.max(wait, backoffMs(claim.row.attempts), 10_000),
+      { kind: "error.retry", data: { message: error.message } },
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import type { Consignment } from "@/server/cartoncloud/wire";
+import type { Receipt } from "@/server/etsy/wire";
+
+/** What counts as the same parcel: the tracking number without case, spaces and dashes. */
+export const trackingKey = (code: string): string => code.toUpperCase().replace(/[\s-]/g, "");
+
+export type Parcel = {
+  consignmentId: string | null;
+  trackingCode: string;
+  trackingKey: string;
+  carrier: string | null;
+};
+
+/** One parcel per tracking number of the live consignments; empty where none has tracking yet. */
+export function parcelsOf(consignments: readonly Consignment[]): Parcel[] {
+  const parcels = new Map<string, Parcel>();
+  for (const { id, status, trackingCode, carrier } of consignments) {
+    if (!trackingCode || status === "CANCELLED") continue;
+    const key = trackingKey(trackingCode);
+    if (!parcels.has(key))
+      parcels.set(key, { consignmentId: id, trackingCode, trackingKey: key, carrier });
+  }
+  return [...parcels.values()];
+}
+
+/** Whether Etsy shows a parcel on the receipt already. */
+export const isTold = (receipt: Receipt, key: string): boolean =>
+  receipt.shipments.some(({ trackingCode }) => trackingCode && trackingKey(trackingCode) === key);
+
+/**
+ * Whether Etsy refuses to complete the receipt without tracking: US domestic orders over 10 USD,
+ * and anything to India (etsy/open-api#451, #589).
+ */
+export function trackingRequired(receipt: Receipt, shopCountry: string | null): boolean {
+  if (receipt.countryIso === "IN") return true;
+  const { total } = receipt;
+  const dear = !total || total.currency !== "USD" || total.minor / total.divisor > 10;
+  return receipt.countryIso === "US" && shopCountry === "US" && dear;
+}

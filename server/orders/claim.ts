@@ -1,0 +1,80 @@
+import { and, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import type { IntegrationRow } from "@/server/integrations/access";
+import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
+import { settle } from "./order-link";
+
+/** Longer than any one attempt takes with all its calls at their time limit, in milliseconds. */
+const leaseMs = 120_000;
+
+export type Claim = { row: OrderLinkRow; integration: IntegrationRow };
+
+/**
+ * Takes an order link for one attempt, so that no other run works on it until the lease ends.
+ * Null when it is not due, taken, in another state, or its integration is not active.
+ * `row` is as it was before the claim, with `attempts` as this attempt's own number.
+ */
+export async function claimOrderLink(
+  id: string,
+  states: readonly OrderLinkRow["state"][],
+): Promise<Claim | null> {
+  return db().transaction(async (tx) => {
+    const now = new Date();
+    const [found] = await tx
+      .select({ row: orderLink, integration })
+      .from(orderLink)
+      .innerJoin(integration, eq(integration.id, orderLink.integrationId))
+      .where(
+        and(
+          eq(orderLink.id, id),
+          inArray(orderLink.state, [...states]),
+          eq(integration.status, "active"),
+          or(isNull(orderLink.leaseUntil), lt(orderLink.leaseUntil, now)),
+          or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, new Date(+now + 1000))),
+        ),
+      )
+      .for("update", { of: orderLink, skipLocked: true });
+    if (!found) return null;
+    const attempts = found.row.attempts + 1;
+    await tx
+      .update(orderLink)
+      .set({ attempts, leaseUntil: new Date(+now + leaseMs), updatedAt: now })
+      .where(eq(orderLink.id, id));
+    return { row: { ...found.row, attempts }, integration: found.integration };
+  });
+}
+
+/** What an attempt leaves behind: the state, and when it should be tried again by itself. */
+export type Attempt = { state: OrderLinkRow["state"] | "not_due"; retryInMs: number | null };
+
+export const notDue: Attempt = { state: "not_due", retryInMs: null };
+
+/**
+ * Ends a claimed attempt: changes the link, writes its timeline and gives it back, due again after
+ * `retryInMs` or not at all. Does nothing when another attempt has taken over meanwhile.
+ */
+export async function finish(
+  { row }: Claim,
+  values: Parameters<typeof settle>[2],
+  retryInMs: number | null,
+  ...events: OrderLinkEventInput[]
+): Promise<Attempt> {
+  return db().transaction(async (tx) => {
+    const [own] = await tx
+      .select({ id: orderLink.id })
+      .from(orderLink)
+      .where(and(eq(orderLink.id, row.id), eq(orderLink.attempts, row.attempts)))
+      .for("update");
+    if (!own) return notDue;
+    const nextAttemptAt = retryInMs === null ? null : new Date(Date.now() + retryInMs);
+    const given = { leaseUntil: null, queuedUntil: null, nextAttemptAt };
+    await settle(tx, row, { ...values, ...given }, ...events);
+    return { state: values.state ?? row.state, retryInMs };
+  });
+}
+
+/** Milliseconds before attempt n+1 after a passing failure: 5 s doubling to 10 min, spread by a fifth. */
+export const backoffMs = (attempts: number): number =>
+  Math.min(5000 * 2 ** Math.min(attempts, 10), 600_000) * (0.8 + Math.random() * 0.2);

@@ -1,0 +1,109 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import { db } from "@/db/client";
+import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
+import { open, seal } from "@/server/crypto";
+import { notFound } from "@/server/errors";
+import type { Receipt } from "@/server/etsy/wire";
+import type { Scope } from "@/server/people/scope";
+import type { EnteredAddress } from "./schema";
+import { enteredAddress } from "./schema";
+
+export type OrderLinkRow = typeof orderLink.$inferSelect;
+
+const place = (column: string, id: string) => `order_link:${column}:${id}`;
+
+export const sealReceipt = (id: string, receipt: Receipt): string =>
+  seal(JSON.stringify(receipt), place("receipt", id));
+
+/** The receipt as last read; null once personal data is erased. It was written by sealReceipt, in this shape. */
+export function openStoredReceipt(row: Pick<OrderLinkRow, "id" | "receiptSealed">): Receipt | null {
+  return row.receiptSealed ? JSON.parse(open(row.receiptSealed, place("receipt", row.id))) : null;
+}
+
+export const sealAddress = (id: string, address: EnteredAddress): string =>
+  seal(JSON.stringify(address), place("address", id));
+
+export function openEnteredAddress(
+  row: Pick<OrderLinkRow, "id" | "addressSealed">,
+): EnteredAddress | null {
+  return row.addressSealed
+    ? enteredAddress.parse(JSON.parse(open(row.addressSealed, place("address", row.id))))
+    : null;
+}
+
+/** The columns that follow a receipt. */
+export function receiptColumns(id: string, receipt: Receipt) {
+  return {
+    receiptSealed: sealReceipt(id, receipt),
+    receiptReadAt: new Date(),
+    receiptStatus: receipt.status,
+    receiptCreatedAt: new Date(receipt.createdAt * 1000),
+    receiptUpdatedAt: new Date(receipt.updatedAt * 1000),
+    itemQuantity: receipt.lines.reduce((sum, line) => sum + line.quantity, 0),
+    totalMinor: receipt.total?.minor ?? null,
+    totalDivisor: receipt.total?.divisor ?? null,
+    currency: receipt.total?.currency ?? null,
+  };
+}
+
+export type OrderLinkEventInput = {
+  kind: string;
+  userId?: string | null;
+  /** Ids, counts and reasons; never a buyer's data. */
+  data?: Record<string, unknown>;
+};
+
+/** Adds to the timeline; call it with the transaction of what happened. */
+export async function recordOrderLinkEvents(
+  tx: Queryable,
+  events: ({ organisationId: string; orderLinkId: string } & OrderLinkEventInput)[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await tx.insert(orderLinkEvent).values(
+    events.map((event) => ({
+      organisationId: event.organisationId,
+      orderLinkId: event.orderLinkId,
+      kind: event.kind,
+      userId: event.userId ?? null,
+      data: event.data ?? {},
+    })),
+  );
+}
+
+/** Changes an order link and writes its timeline in one transaction. */
+export async function settle(
+  tx: Queryable,
+  row: Pick<OrderLinkRow, "id" | "organisationId">,
+  values: Partial<typeof orderLink.$inferInsert>,
+  ...events: OrderLinkEventInput[]
+): Promise<void> {
+  await tx
+    .update(orderLink)
+    .set({ ...values, updatedAt: new Date() })
+    .where(eq(orderLink.id, row.id));
+  await recordOrderLinkEvents(
+    tx,
+    events.map((event) => ({
+      ...event,
+      organisationId: row.organisationId,
+      orderLinkId: row.id,
+    })),
+  );
+}
+
+/** The order link, if the person may see it. @throws DomainError not_found */
+export async function visibleOrderLink(scope: Scope, id: string): Promise<OrderLinkRow> {
+  const [row] = await db()
+    .select()
+    .from(orderLink)
+    .where(
+      and(
+        eq(orderLink.id, id),
+        eq(orderLink.organisationId, scope.organisationId),
+        scope.role === "admin" ? undefined : inArray(orderLink.customerId, [...scope.customerIds]),
+      ),
+    );
+  if (!row) throw notFound("order");
+  return row;
+}

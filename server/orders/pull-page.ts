@@ -1,0 +1,174 @@
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration, pull } from "@/db/schema/integration";
+import { env } from "@/server/env";
+import { ApiError, DomainError } from "@/server/errors";
+import { largestOffset, largestPage } from "@/server/etsy/client";
+import type { ReceiptPage } from "@/server/etsy/wire";
+import type { IntegrationRow } from "@/server/integrations/access";
+import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
+import { storeReceipts } from "./store-receipts";
+
+type PullRow = typeof pull.$inferSelect;
+
+export type PageResult = {
+  /** True when another page of the same pull is to be read. */
+  more: boolean;
+  seen: number;
+  added: number;
+  /** Order links whose outbound order is due. */
+  due: string[];
+};
+
+const nothing: PageResult = { more: false, seen: 0, added: 0, due: [] };
+const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000);
+
+/** Spread, so that shops connected together do not pull together for ever. */
+const nextPullAt = () =>
+  new Date(Date.now() + env().PULL_INTERVAL_SECONDS * 1000 * (0.9 + Math.random() * 0.1));
+
+async function readPull(pullId: string): Promise<{ pull: PullRow; owner: IntegrationRow } | null> {
+  const [row] = await db()
+    .select({ pull, owner: integration })
+    .from(pull)
+    .innerJoin(integration, eq(integration.id, pull.integrationId))
+    .where(eq(pull.id, pullId));
+  return row?.pull.state === "running" ? row : null;
+}
+
+/** Ends a running pull that cannot go on; the cursor stays where it is. Safe to repeat. */
+export async function failPull(
+  pullId: string,
+  error: string,
+  retryAfterSeconds?: number,
+): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx.select().from(pull).where(eq(pull.id, pullId)).for("update");
+    if (row?.state !== "running") return;
+    await tx
+      .update(pull)
+      .set({
+        state: "failed",
+        error,
+        finishedAt: new Date(),
+        parked: retryAfterSeconds !== undefined,
+      })
+      .where(eq(pull.id, pullId));
+    const waitMs = (retryAfterSeconds ?? env().PULL_INTERVAL_SECONDS) * 1000;
+    const [owner] = await tx
+      .select({ status: integration.status })
+      .from(integration)
+      .where(eq(integration.id, row.integrationId));
+    if (owner?.status === "active")
+      await tx
+        .update(integration)
+        .set({ nextPullAt: new Date(Date.now() + waitMs) })
+        .where(eq(integration.id, row.integrationId));
+  });
+}
+
+/** Where a pull reads next: from this second on, inclusive. */
+const pageFrom = (row: PullRow) =>
+  row.seenUpTo && row.seenUpTo > row.windowFrom ? row.seenUpTo : row.windowFrom;
+
+/**
+ * Pages follow Etsy's last-modified second, inclusive, and not an offset into the whole window:
+ * a receipt that changes while a pull runs leaves its place, and all behind it would move up past
+ * an offset. Only within one and the same second is an offset counted.
+ */
+export function nextPage(
+  row: PullRow,
+  page: ReceiptPage,
+): { more: boolean; offset: number; seenUpTo: Date | null } {
+  const from = pageFrom(row);
+  const latest = page.receipts.reduce((most, one) => Math.max(most, one.updatedAt), 0) * 1000;
+  const seenUpTo = latest > 0 ? new Date(Math.min(latest, +row.windowTo)) : row.seenUpTo;
+  const more = page.length === largestPage;
+  const sameSecond = latest <= epochSeconds(from) * 1000;
+  return { more, seenUpTo, offset: more && sameSecond ? row.offset + page.length : 0 };
+}
+
+/**
+ * Reads one page of a pull, oldest change first, and stores it together with how far the pull is.
+ * The cursor moves in the transaction of the last page, never past a receipt that was stored, and
+ * by Etsy's clock alone. Safe to repeat and to run twice at once: the page that comes second is dropped.
+ * @throws ApiError when Etsy does not serve the page now
+ */
+export async function pullPage(pullId: string): Promise<PageResult> {
+  const started = await readPull(pullId);
+  if (!started) return nothing;
+  const { owner } = started;
+  if (owner.status !== "active" || !owner.etsyShopId) {
+    await failPull(pullId, "The integration is not active.");
+    return nothing;
+  }
+  if (started.pull.offset > largestOffset) {
+    await failPull(pullId, "More receipts changed in one second than Etsy lets anyone read.");
+    return nothing;
+  }
+  let page: ReceiptPage;
+  const shopId = owner.etsyShopId;
+  try {
+    page = await withEtsy(owner.id, (etsy) =>
+      etsy.getReceipts(shopId, {
+        minLastModified: epochSeconds(pageFrom(started.pull)),
+        maxLastModified: epochSeconds(started.pull.windowTo),
+        sortOn: "updated",
+        limit: largestPage,
+        offset: started.pull.offset,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ReconnectNeeded) {
+      await failPull(pullId, error.message);
+      return nothing;
+    }
+    if (error instanceof ApiError && error.status === 429) {
+      // A shop out of quota waits by itself; no worker waits with it.
+      await failPull(
+        pullId,
+        "Etsy asked to wait.",
+        Math.min(error.retryAfterSeconds ?? 60, 86_400),
+      );
+      return nothing;
+    }
+    throw error;
+  }
+  return storePage(started.pull, page);
+}
+
+async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> {
+  return db().transaction(async (tx) => {
+    const [row] = await tx.select().from(pull).where(eq(pull.id, read.id)).for("update");
+    if (row?.state !== "running" || row.receiptsSeen !== read.receiptsSeen) return nothing;
+    const [owner] = await tx
+      .select()
+      .from(integration)
+      .where(eq(integration.id, row.integrationId))
+      .for("share");
+    if (!owner) throw new DomainError("conflict", "The integration is gone.");
+    const { added, due } = await storeReceipts(tx, owner, page.receipts);
+    const next = nextPage(row, page);
+    await tx
+      .update(pull)
+      .set({
+        offset: next.offset,
+        seenUpTo: next.seenUpTo,
+        receiptsSeen: row.receiptsSeen + page.length,
+        receiptsNew: row.receiptsNew + added,
+        touchedAt: new Date(),
+        attempts: 0,
+        ...(next.more ? {} : { state: "succeeded" as const, finishedAt: new Date() }),
+      })
+      .where(eq(pull.id, row.id));
+    const moved = next.seenUpTo && (!owner.pullCursor || next.seenUpTo > owner.pullCursor);
+    await tx
+      .update(integration)
+      .set({
+        pullCursor: moved ? next.seenUpTo : owner.pullCursor,
+        ...(next.more ? {} : { lastPullSucceededAt: new Date(), nextPullAt: nextPullAt() }),
+      })
+      .where(eq(integration.id, owner.id));
+    return { more: next.more, seen: page.length, added, due };
+  });
+}

@@ -1,0 +1,90 @@
+import { and, eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration, pull } from "@/db/schema/integration";
+import { inngest } from "@/inngest/client";
+import { dispatchCheckRequested, pullRequested } from "@/inngest/events";
+import { recordAudit } from "@/server/audit/record";
+import { DomainError } from "@/server/errors";
+import { configurableIntegration } from "@/server/integrations/access";
+import type { Scope } from "@/server/people/scope";
+
+/** Each pull reads this much again before its cursor: receipts become visible late (milliseconds). */
+const overlapMs = 10 * 60_000;
+
+export type OpenedPull = { pullId: string; integrationId: string; joined: boolean };
+
+/**
+ * Opens a pull of an active integration, or joins the one that runs: the unique index lets one run.
+ * Null when the integration is not active.
+ */
+export async function openPull(
+  integrationId: string,
+  by: { trigger: "schedule" | "person"; userId: string | null },
+): Promise<OpenedPull | null> {
+  return db().transaction(async (tx) => {
+    const [owner] = await tx
+      .select()
+      .from(integration)
+      .where(eq(integration.id, integrationId))
+      .for("update");
+    if (owner?.status !== "active") return null;
+    const from = owner.pullCursor ?? owner.importSince ?? owner.activatedAt ?? new Date();
+    const [opened] = await tx
+      .insert(pull)
+      .values({
+        organisationId: owner.organisationId,
+        integrationId,
+        trigger: by.trigger,
+        requestedBy: by.userId,
+        windowFrom: new Date(+from - overlapMs),
+        windowTo: new Date(),
+      })
+      .onConflictDoNothing({
+        target: pull.integrationId,
+        where: sql`${pull.state} = 'running'`,
+      })
+      .returning({ id: pull.id });
+    if (opened) return { pullId: opened.id, integrationId, joined: false };
+    const [running] = await tx
+      .select({ id: pull.id })
+      .from(pull)
+      .where(and(eq(pull.integrationId, integrationId), eq(pull.state, "running")));
+    return running ? { pullId: running.id, integrationId, joined: true } : null;
+  });
+}
+
+/**
+ * "Pull now": reads the shop at once, or joins the pull that runs, and looks for dispatched orders.
+ * @throws DomainError not_found, not_allowed, conflict (not active), unavailable (the job runner)
+ */
+export async function requestPull(
+  scope: Scope,
+  integrationId: string,
+): Promise<{ pullId: string; joined: boolean }> {
+  const row = await configurableIntegration(scope, integrationId);
+  const opened = await openPull(integrationId, { trigger: "person", userId: scope.userId });
+  if (!opened)
+    throw new DomainError(
+      "conflict",
+      "Only an active integration can pull. Resume or reconnect it first.",
+    );
+  if (!opened.joined)
+    await recordAudit(db(), scope, {
+      action: "integration.pull_requested",
+      subjectType: "integration",
+      subjectId: integrationId,
+      customerId: row.customerId,
+    });
+  try {
+    await inngest.send([
+      pullRequested.create({ pullId: opened.pullId, integrationId }),
+      dispatchCheckRequested.create({ organisationId: row.organisationId }),
+    ]);
+  } catch {
+    throw new DomainError(
+      "unavailable",
+      "The pull is noted, but the job runner does not answer. It starts as soon as the runner is back.",
+    );
+  }
+  return { pullId: opened.pullId, joined: opened.joined };
+}

@@ -1,0 +1,44 @@
+import type { OutboundOrderInput } from "@/server/cartoncloud/client";
+import type { OutboundOrder } from "@/server/cartoncloud/wire";
+
+const quantities = (lines: { code: string; quantity: number }[]) => {
+  const sums = new Map<string, number>();
+  for (const { code, quantity } of lines) sums.set(code, (sums.get(code) ?? 0) + quantity);
+  return sums;
+};
+
+const sent = (input: OutboundOrderInput) =>
+  quantities(
+    input.items.map((item) => ({
+      code: item.details.product.references.code,
+      quantity: item.measures.quantity,
+    })),
+  );
+
+/** Product codes that were sent and that the order lacks, or has less of; empty where it shows no items. */
+export function droppedLines(order: OutboundOrder, input: OutboundOrderInput): string[] {
+  if (!order.items) return [];
+  const has = quantities(
+    order.items.flatMap((item) =>
+      item.productCode ? [{ code: item.productCode, quantity: item.quantity ?? 0 }] : [],
+    ),
+  );
+  return [...sent(input)].flatMap(([code, quantity]) =>
+    (has.get(code) ?? 0) < quantity ? [code] : [],
+  );
+}
+
+/** Whether an order that nobody remembers sending is the very order that would be sent now. */
+export function isSameOrder(order: OutboundOrder, input: OutboundOrderInput): boolean {
+  const { address } = input.details.deliver;
+  return (
+    order.reference === input.references.customer &&
+    order.customerId === input.customer.id &&
+    order.contactName === address.contactName &&
+    order.address1 === address.address1 &&
+    (order.postcode ?? "") === (address.postcode ?? "") &&
+    order.items !== null &&
+    order.items.length === input.items.length &&
+    droppedLines(order, input).length === 0
+  );
+}
