@@ -1,3 +1,6 @@
+/** Request header in which proxy.ts notes the path asked for; layouts cannot know it otherwise. */
+export const requestPathHeader = "x-request-path";
+
 /** Where people land when no other page is asked for. */
 export const homePath = "/integrations";
 

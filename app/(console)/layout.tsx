@@ -1,0 +1,45 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/sign-in/actions";
+import { RunnerNote } from "@/components/shell/runner-note";
+import { TopBar } from "@/components/shell/top-bar";
+import { ApiProvider } from "@/components/trpc";
+import { ToastProvider } from "@/components/ui/toast";
+import { viewer } from "@/server/auth";
+import { env } from "@/server/env";
+import { jobRunner } from "@/server/health";
+import { signInPath } from "@/server/people/request-path";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const person = await viewer();
+  if (!person) redirect(await signInPath());
+  const { DEMO_MODE, NODE_ENV } = env();
+  const showsRunner = DEMO_MODE || NODE_ENV === "development";
+  return (
+    <ApiProvider>
+      <ToastProvider>
+        <a
+          href="#main"
+          className="sr-only z-50 rounded-md bg-primary px-4 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to content
+        </a>
+        <div className="flex min-h-dvh flex-col">
+          <TopBar
+            person={{
+              name: person.name,
+              email: person.email,
+              organisationName: person.organisationName,
+              role: person.scope.role,
+            }}
+            signOut={signOutAction}
+          />
+          <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6">
+            {children}
+          </main>
+          {showsRunner ? <RunnerNote runner={await jobRunner()} demo={DEMO_MODE} /> : null}
+        </div>
+      </ToastProvider>
+    </ApiProvider>
+  );
+}

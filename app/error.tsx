@@ -1,0 +1,12 @@
+"use client";
+import { Failure } from "@/components/shell/failure";
+
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: { digest?: string };
+  reset: () => void;
+}) {
+  return <Failure reference={error.digest} onRetry={reset} />;
+}

@@ -1,0 +1,32 @@
+"use client";
+import { Button } from "@/components/ui/button";
+
+/** A page that could not be shown, with the number under which the server noted why. */
+export function Failure({
+  reference,
+  onRetry,
+}: {
+  reference: string | undefined;
+  onRetry: () => void;
+}) {
+  return (
+    <main className="mx-auto grid max-w-prose gap-4 px-4 py-16">
+      <h1 className="font-semibold text-xl">Something went wrong on our side</h1>
+      <p>
+        This page could not be shown. Receipts and orders go on being worked on in the background;
+        nothing was lost.
+      </p>
+      {reference ? (
+        <p className="text-muted-foreground">
+          If it happens again, tell us the reference <code className="font-mono">{reference}</code>.
+        </p>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={onRetry}>Try again</Button>
+        <Button variant="outline" asChild>
+          <a href="/integrations">Go to your integrations</a>
+        </Button>
+      </div>
+    </main>
+  );
+}

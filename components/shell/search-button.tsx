@@ -1,0 +1,47 @@
+"use client";
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import type { ShellPage } from "./pages";
+
+// Loaded at the first use: most page views never search.
+const SearchDialog = dynamic(() => import("./search-dialog").then((file) => file.SearchDialog), {
+  ssr: false,
+});
+
+export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  function change(next: boolean) {
+    setWanted((before) => before || next);
+    setOpen(next);
+  }
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setWanted(true);
+      setOpen((before) => !before);
+    }
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <search className="min-w-0 flex-1">
+      <button
+        type="button"
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-haspopup="dialog"
+        onClick={() => change(true)}
+        className="mx-auto flex h-9 w-full max-w-md items-center gap-2 rounded-md border border-input bg-background px-2.5 text-left text-muted-foreground hover:bg-accent"
+      >
+        <Search aria-hidden className="size-4 shrink-0" />
+        <span className="min-w-0 flex-1 truncate">Search for Anything</span>
+        <kbd aria-hidden className="rounded border px-1 font-mono text-xs max-sm:hidden">
+          Ctrl K
+        </kbd>
+      </button>
+      {wanted ? <SearchDialog open={open} onOpenChange={change} pages={pages} /> : null}
+    </search>
+  );
+}

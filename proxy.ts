@@ -1,0 +1,25 @@
+import type { NextRequest } from "next/server";
+import { NextResponse } from "next/server";
+import { env } from "@/server/env";
+import { contentSecurityPolicy, securityHeaders } from "@/server/http-headers";
+import { requestPathHeader } from "@/server/people/return-path";
+
+/**
+ * Gives each page its nonce and headers, and tells layouts which path was asked for. It guards
+ * nothing: pages and procedures ask for the session themselves.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const policy = contentSecurityPolicy(nonce, { development: env().NODE_ENV === "development" });
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  headers.set(requestPathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  for (const [name, value] of securityHeaders({ https: env().APP_URL.startsWith("https:") }))
+    response.headers.set(name, value);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|favicon.ico|icon.svg).*)"] };

@@ -1,0 +1,51 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { db } from "@/db/client";
+import { env } from "./env";
+
+export type JobRunner = { name: string; reachable: boolean };
+
+const patienceMs = 800;
+const aboutRunner = z.object({ name: z.string().optional(), version: z.string().optional() });
+
+/** Where the Inngest SDK finds its server, by the SDK's own variables. */
+function inngestUrl(): string {
+  const { INNGEST_BASE_URL, INNGEST_DEV } = env();
+  if (INNGEST_BASE_URL) return INNGEST_BASE_URL.replace(/\/$/, "");
+  if (!INNGEST_DEV || ["0", "false"].includes(INNGEST_DEV)) return "https://api.inngest.com";
+  return URL.canParse(INNGEST_DEV) ? INNGEST_DEV.replace(/\/$/, "") : "http://localhost:8288";
+}
+
+/** Which server runs the background work, and whether it answers. Waits at most 0.8 s. */
+export async function jobRunner(): Promise<JobRunner> {
+  const url = inngestUrl();
+  const host = new URL(url).host;
+  try {
+    const response = await fetch(`${url}/dev`, {
+      signal: AbortSignal.timeout(patienceMs),
+      cache: "no-store",
+      redirect: "manual",
+    });
+    const about = aboutRunner.safeParse(await response.json().catch(() => null)).data;
+    const named = about?.name ?? (about?.version ? `Inngest dev server ${about.version}` : null);
+    return {
+      name: response.ok && named ? `${named} at ${host}` : `Inngest at ${host}`,
+      reachable: response.status < 500,
+    };
+  } catch {
+    return { name: `Inngest at ${host}`, reachable: false };
+  }
+}
+
+export async function databaseReachable(): Promise<boolean> {
+  const timeout = new Promise<never>((_resolve, reject) => {
+    setTimeout(reject, patienceMs, new Error("The database did not answer in time.")).unref();
+  });
+  try {
+    await Promise.race([db().execute(sql`select 1`), timeout]);
+    return true;
+  } catch {
+    return false;
+  }
+}

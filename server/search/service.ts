@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, ilike, inArray, ne, or } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import { customer } from "@/db/schema/organisation";
+import type { Scope } from "@/server/people/scope";
+import type { SearchHit } from "./schema";
+
+const perKind = 6;
+
+/** The text as a literal inside a LIKE pattern. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+/** Limits rows to the person's organisation, and a customer user's to their own customers. */
+const within = (scope: Scope, organisationId: PgColumn, customerId: PgColumn) =>
+  and(
+    eq(organisationId, scope.organisationId),
+    scope.role === "admin" ? undefined : inArray(customerId, [...scope.customerIds]),
+  );
+
+async function customers(scope: Scope, text: string): Promise<SearchHit[]> {
+  const rows = await db()
+    .select({ id: customer.id, name: customer.name })
+    .from(customer)
+    .where(
+      and(
+        within(scope, customer.organisationId, customer.id),
+        ilike(customer.name, `%${literal(text)}%`),
+      ),
+    )
+    .orderBy(asc(customer.name))
+    .limit(perKind);
+  return rows.map(({ id, name }) => ({
+    kind: "customer",
+    label: name,
+    detail: "",
+    href: `/integrations?customer=${id}`,
+  }));
+}
+
+async function integrations(scope: Scope, text: string): Promise<SearchHit[]> {
+  const pattern = `%${literal(text)}%`;
+  const rows = await db()
+    .select({ id: integration.id, name: integration.name, customerName: customer.name })
+    .from(integration)
+    .innerJoin(customer, eq(customer.id, integration.customerId))
+    .where(
+      and(
+        within(scope, integration.organisationId, integration.customerId),
+        ne(integration.status, "deleted"),
+        or(ilike(integration.name, pattern), ilike(integration.etsyShopName, pattern)),
+      ),
+    )
+    .orderBy(asc(integration.name))
+    .limit(perKind);
+  return rows.map(({ id, name, customerName }) => ({
+    kind: "integration",
+    label: name,
+    detail: customerName,
+    href: `/integrations/${id}`,
+  }));
+}
+
+/** Receipts by the beginning of their number, outbound orders by that of their reference or number. */
+async function orderLinks(scope: Scope, text: string): Promise<SearchHit[]> {
+  const pattern = `${literal(text)}%`;
+  const rows = await db()
+    .select({
+      id: orderLink.id,
+      integrationId: orderLink.integrationId,
+      receiptId: orderLink.receiptId,
+      outboundOrderId: orderLink.outboundOrderId,
+      outboundOrderNumber: orderLink.outboundOrderNumber,
+      integrationName: integration.name,
+    })
+    .from(orderLink)
+    .innerJoin(integration, eq(integration.id, orderLink.integrationId))
+    .where(
+      and(
+        within(scope, orderLink.organisationId, orderLink.customerId),
+        or(ilike(orderLink.receiptId, pattern), ilike(orderLink.outboundOrderNumber, pattern)),
+      ),
+    )
+    .orderBy(desc(orderLink.receiptCreatedAt))
+    .limit(perKind);
+  return rows.flatMap((row) => {
+    const href = `/integrations/${row.integrationId}/orders/${row.id}`;
+    const receipt: SearchHit = {
+      kind: "receipt",
+      label: row.receiptId,
+      detail: row.integrationName,
+      href,
+    };
+    if (!row.outboundOrderId) return [receipt];
+    const order: SearchHit = {
+      kind: "order",
+      label: row.outboundOrderNumber ?? row.receiptId,
+      detail: `reference ${row.receiptId}`,
+      href: `${href}#outbound-order`,
+    };
+    return [receipt, order];
+  });
+}
+
+/** What the person may see of customers, integrations, receipts and outbound orders that fit a text. */
+export async function find(scope: Scope, text: string): Promise<SearchHit[]> {
+  const groups = await Promise.all([
+    customers(scope, text),
+    integrations(scope, text),
+    orderLinks(scope, text),
+  ]);
+  return groups.flat();
+}
