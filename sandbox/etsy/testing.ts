@@ -3,15 +3,28 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { etsyApp } from "@/sandbox/demo";
+import type { JournalEntry } from "@/sandbox/kernel/journal";
+import type { showReceipt } from "./api/show-receipt";
 import type { TokenAnswer } from "./oauth/tokens";
 import { startEtsySandbox } from "./start";
-import type { Receipt } from "./world/model";
+import type { Mail, Receipt } from "./world/model";
 
 export const apiKey = `${etsyApp.keystring}:${etsyApp.sharedSecret}`;
 export const shops = { maple: 61000001, harbour: 61000002, restricted: 61000003 };
 export const callback = "http://localhost:3000/api/etsy/callback";
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-export type Answer = { status: number; headers: Headers; json: any; text: string };
+/** What tests look at in an answer; each one has some of it. */
+type Body = ReturnType<typeof showReceipt> & {
+  error: string;
+  access_token: string;
+  refresh_token: string;
+  id: number;
+  receipt_ids: number[];
+  count: number;
+  results: ReturnType<typeof showReceipt>[];
+  mails: Mail[];
+  entries: JournalEntry[];
+};
+export type Answer = { status: number; headers: Headers; json: Body; text: string };
 type Call = { method?: string; token?: string; headers?: Record<string, string>; body?: string };
 
 /** Starts a stand-in with an empty demo world in a folder of its own, with short cuts for tests. */
@@ -56,11 +69,11 @@ export async function startForTest() {
     control,
     form,
     tokens: async (login: string, scopes?: string[]): Promise<TokenAnswer> =>
-      (await control("/tokens", { login, scopes })).json,
+      (await control("/tokens", { login, scopes })).json as unknown as TokenAnswer,
     place: async (shopId: number, order: object = {}): Promise<number> =>
-      (await control(`/shops/${shopId}/receipts`, order)).json.receipt_ids[0],
+      (await control(`/shops/${shopId}/receipts`, order)).json.receipt_ids[0] ?? 0,
     stored: async (id: number): Promise<Receipt> =>
-      (await request(`/_sandbox/receipts/${id}`)).json,
+      (await request(`/_sandbox/receipts/${id}`)).json as unknown as Receipt,
     api: (path: string, token: string, call: Call = {}) =>
       request(`/v3/application${path}`, { token, ...call }),
     track: (token: string, shopId: number, id: number, body: object, headers = {}) =>
