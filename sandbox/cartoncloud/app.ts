@@ -63,7 +63,8 @@ export function cartonCloudApp(parts: Parts): Hono<SandboxEnv> {
   app.notFound(() => answer(404, [{ message: "No such path" }]));
   app.onError((problem, c) => {
     if (problem instanceof Problem) return answer(problem.status, problem.items, problem.headers);
-    if (problem instanceof FloorRefusal) return c.json({ problem: problem.message }, 409);
+    if (problem instanceof FloorRefusal)
+      return c.json({ problem: problem.message }, problem.status);
     process.stderr.write(`${problem.stack ?? problem.message}\n`);
     return answer(500, [{ message: "Unexpected failure" }]);
   });

@@ -167,7 +167,7 @@ describe("the warehouse floor", () => {
       await act(id, "status", { status });
       expect((await read(id)).status).toBe(status);
     }
-    expect((await act(id, "status", { status: "CANCELLED" })).status).toBe(409);
+    expect((await act(id, "status", { status: "CANCELLED" })).status).toBe(400);
   });
 });
 

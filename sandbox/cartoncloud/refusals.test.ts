@@ -3,7 +3,7 @@ import { cartonCloudTenant, customers } from "@/sandbox/demo";
 import type { Json, Sandbox } from "./testing";
 import { contract, noContract, openSandbox, orderBody, whereAll } from "./testing";
 
-if (noContract) console.warn(`Not compared with the contract: ${noContract}`);
+if (noContract) process.stderr.write(`Not compared with the contract: ${noContract}\n`);
 
 let sandbox: Sandbox;
 beforeAll(async () => {

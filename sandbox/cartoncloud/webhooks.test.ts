@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Json, Sandbox } from "./testing";
-import { contract, openSandbox, orderBody } from "./testing";
+import { contract, line, openSandbox, orderBody } from "./testing";
 
 type Call = { headers: Json; body: Json };
 let sandbox: Sandbox;
@@ -67,6 +67,18 @@ describe("the webhook", () => {
     await place("marker");
     await until(() => calls.length).toBe(4);
     expect(calls.at(-1)?.body.references).toMatchObject({ customer: "marker" });
+  });
+
+  it("tells nothing of a deletion, nor of a rejected order that is rejected again", async () => {
+    const body = orderBody("silent", { items: [line("CNDL-FIG")] });
+    const { id } = (await sandbox.tenant("POST", "/outbound-orders", body)).body as { id: string };
+    await act(id, "reprocess");
+    await act(id, "delete");
+    await place("after-silence");
+    await until(seen).toEqual([
+      ["REJECTED", 1],
+      ["AWAITING_PICK_AND_PACK", 1],
+    ]);
   });
 
   it("tells consignments too when asked", async () => {

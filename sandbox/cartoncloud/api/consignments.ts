@@ -3,6 +3,7 @@ import { consignmentAnswer } from "@/sandbox/cartoncloud/orders/answers";
 import { consignmentFields } from "@/sandbox/cartoncloud/search/fields";
 import { matcher } from "@/sandbox/cartoncloud/search/matcher";
 import { searchRequest } from "@/sandbox/cartoncloud/search/search-request";
+import { searchableConsignment } from "@/sandbox/cartoncloud/search/searchable";
 import { findable } from "@/sandbox/cartoncloud/world/findable";
 import type { Role } from "@/sandbox/cartoncloud/world/records";
 import type { World } from "@/sandbox/cartoncloud/world/world";
@@ -24,7 +25,7 @@ export function consignmentRoutes(app: Hono<SandboxEnv>, world: World): void {
     const { condition } = await readBody(c, searchRequest);
     const fits = matcher(condition, consignmentFields);
     const found = findable(world, "consignments", call.tenant.id).filter(
-      (parcel) => sees(call, parcel) && fits(consignmentAnswer(world, parcel)),
+      (parcel) => sees(call, parcel) && fits(searchableConsignment(world, parcel)),
     );
     const limits = { defaultSize: 50, maxSize: world.settings().maxPageSize };
     const { rows, headers } = pageOf(c, found, limits);

@@ -6,6 +6,7 @@ import { removeOrder } from "@/sandbox/cartoncloud/orders/steps";
 import { orderFields } from "@/sandbox/cartoncloud/search/fields";
 import { matcher } from "@/sandbox/cartoncloud/search/matcher";
 import { searchRequest } from "@/sandbox/cartoncloud/search/search-request";
+import { searchableOrder } from "@/sandbox/cartoncloud/search/searchable";
 import { findable } from "@/sandbox/cartoncloud/world/findable";
 import type { Order, Role } from "@/sandbox/cartoncloud/world/records";
 import type { World } from "@/sandbox/cartoncloud/world/world";
@@ -38,7 +39,7 @@ export function orderRoutes(app: Hono<SandboxEnv>, world: World, limit: RateLimi
     const { condition } = await readBody(c, searchRequest);
     const fits = matcher(condition, orderFields);
     const found = findable(world, "orders", call.tenant.id).filter(
-      (order) => sees(call, order) && fits(orderAnswer(world, order)),
+      (order) => sees(call, order) && fits(searchableOrder(world, order)),
     );
     const limits = { defaultSize: 50, maxSize: world.settings().maxPageSize };
     const { rows, headers } = pageOf(c, found, limits);

@@ -43,7 +43,7 @@ export function orderControl(app: Hono<SandboxEnv>, world: World): void {
   });
   const find = (id: string): Order => {
     const order = world.get("orders", id);
-    if (!order || order.deleted) throw new FloorRefusal(`There is no order ${id}.`);
+    if (!order || order.deleted) throw new FloorRefusal(`There is no order ${id}.`, 404);
     return order;
   };
 

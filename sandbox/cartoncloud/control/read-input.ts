@@ -7,5 +7,5 @@ import { readJson } from "@/sandbox/kernel/control";
 export async function readInput<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse((await readJson(c)) ?? {});
   if (parsed.success) return parsed.data;
-  throw new FloorRefusal(z.prettifyError(parsed.error));
+  throw new FloorRefusal(z.prettifyError(parsed.error), 400);
 }

@@ -48,7 +48,7 @@ export function stockOwnerControl(app: Hono<SandboxEnv>, world: World): void {
 /** Adds a product code to a customer, or changes the given fields of it. @throws FloorRefusal without the customer. */
 export function changeProduct(world: World, change: ProductChange): Product {
   const customer = world.get("customers", change.customerId);
-  if (!customer) throw new FloorRefusal(`There is no customer ${change.customerId}.`);
+  if (!customer) throw new FloorRefusal(`There is no customer ${change.customerId}.`, 404);
   const { code } = change;
   const same = (one: Product) => one.customerId === customer.id && one.code === code;
   const now = world.now().toISOString();
@@ -72,7 +72,7 @@ export function changeProduct(world: World, change: ProductChange): Product {
 export function changeCustomer(world: World, change: CustomerChange): Customer {
   const known = change.id ? world.get("customers", change.id) : undefined;
   const tenant = world.get("tenants", known?.tenantId ?? change.tenantId);
-  if (!tenant) throw new FloorRefusal(`There is no tenant ${change.tenantId}.`);
+  if (!tenant) throw new FloorRefusal(`There is no tenant ${change.tenantId}.`, 404);
   checkWarehouses(tenant, change.warehouseIds ?? []);
   const revoked = known?.warehouseIds.filter((id) => !(change.warehouseIds ?? [id]).includes(id));
   for (const warehouseId of revoked ?? []) checkRevocable(world, known?.id ?? "", warehouseId);
@@ -94,7 +94,7 @@ export function changeCustomer(world: World, change: CustomerChange): Customer {
 function checkWarehouses(tenant: Tenant, ids: string[]): void {
   const unknown = ids.filter((id) => !tenant.warehouses.some((one) => one.id === id));
   if (unknown.length > 0)
-    throw new FloorRefusal(`${tenant.name} has no warehouse ${unknown.join(", ")}.`);
+    throw new FloorRefusal(`${tenant.name} has no warehouse ${unknown.join(", ")}.`, 400);
 }
 
 /** Access stays while the warehouse still has work for the customer: CartonCloud refuses it too. */

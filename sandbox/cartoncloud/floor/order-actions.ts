@@ -38,7 +38,7 @@ function dispatchForm(order: Order, count: number): Html {
   const href = (parcelCount: number) => `/orders/${order.id}?parcels=${parcelCount}`;
   return html`<section><h2>Dispatch</h2>
 ${form(`/orders/${order.id}/dispatch`, parcelFields(parcels), html`<div class="actions">${button("Dispatch")}</div>`)}
-<div class="actions">${form(`/orders/${order.id}/dispatch`, hidden("parcels", "0"), button("Dispatch without a parcel", "quiet"))}</div>
+<div class="actions">${form(`/orders/${order.id}/dispatch`, hidden("parcels", "0"), button("Send without a parcel", "quiet"))}</div>
 <p><a href="${href(count + 1)}">One parcel more</a>${count > 1 ? html` · <a href="${href(count - 1)}">One parcel less</a>` : ""}</p></section>`;
 }
 

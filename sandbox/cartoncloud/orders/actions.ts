@@ -8,8 +8,15 @@ import type { Parcel } from "./consign";
 import { addConsignment, changeConsignment, consignmentsOf, labelOf } from "./consign";
 import { importOrder } from "./import-order";
 
-/** The warehouse floor cannot do that now; the message says why. */
-export class FloorRefusal extends Error {}
+/** The warehouse floor cannot do that; the message says why. The status is that of a control route's answer. */
+export class FloorRefusal extends Error {
+  constructor(
+    message: string,
+    readonly status: 400 | 404 | 409 = 409,
+  ) {
+    super(message);
+  }
+}
 
 /** What the floor can do with an order, and in which statuses. */
 export const floorActions = {
@@ -40,7 +47,7 @@ export function allows(order: Order, action: FloorAction): boolean {
 /** Finds an order and checks that the action fits its status. @throws FloorRefusal in words. */
 export function orderFor(world: World, id: string, action: FloorAction): Order {
   const order = world.get("orders", id);
-  if (!order || order.deleted) throw new FloorRefusal(`There is no order ${id}.`);
+  if (!order || order.deleted) throw new FloorRefusal(`There is no order ${id}.`, 404);
   if (!allows(order, action))
     throw new FloorRefusal(
       `Order ${order.input.references.customer} is ${statusLabels[order.status]}: "${action}" is not possible.`,

@@ -37,7 +37,7 @@ export function orderAnswer(world: World, order: Order) {
     },
     properties: input.properties ?? {},
     ...(hidden ? {} : { items: order.lines.map((line) => lineAnswer(world, line)) }),
-    timestamps: times(world, order),
+    timestamps: timesOf(world, order),
   };
 }
 
@@ -104,7 +104,8 @@ function lineAnswer(world: World, line: Order["lines"][number]) {
   };
 }
 
-function times(world: World, record: Order) {
+/** The times of an order with the offset of the settings. */
+export function timesOf(world: World, record: Order) {
   const { utcOffset } = world.settings();
   const at = (instant: string) => ({ time: withOffset(instant, utcOffset) });
   return {
