@@ -139,7 +139,6 @@ export const pull = pgTable(
     receiptsSeen: integer("receipts_seen").notNull().default(0),
     receiptsNew: integer("receipts_new").notNull().default(0),
     error: text("error"),
-    attempts: integer("attempts").notNull().default(0),
     startedAt: instant("started_at").notNull().defaultNow(),
     /** Last sign of life; the sweeper re-drives a pull that has been quiet. */
     touchedAt: instant("touched_at").notNull().defaultNow(),

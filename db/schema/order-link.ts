@@ -23,7 +23,7 @@ const instant = (name: string) => timestamp(name, { withTimezone: true });
  * held       waits for a person, see holdReason
  * created    the outbound order exists in CartonCloud
  * dispatched the warehouse sent it; Etsy is told next, if the integration says so
- * completed  Etsy knows: every parcel told, or nothing to tell
+ * completed  nothing is left to do: Etsy knows every parcel, or the integration does not complete receipts
  * skipped    not to be imported, see skipReason
  */
 export const orderLinkStates = [

@@ -168,7 +168,9 @@ async function withoutTracking(work: Work, receipt: Receipt): Promise<Attempt | 
 async function attempt(work: Work): Promise<Attempt> {
   const { row, settings } = work;
   if (!settings.complete)
-    return finish(work, { lastError: null }, null, { kind: "fulfilment.off" });
+    return finish(work, { state: "completed", completedAt: new Date(), lastError: null }, null, {
+      kind: "fulfilment.off",
+    });
   const orderId = row.outboundOrderId;
   const consignments = orderId
     ? await withCartonCloud(row.organisationId, (cartonCloud) =>
@@ -195,8 +197,12 @@ async function attempt(work: Work): Promise<Attempt> {
     const none = { consignmentId: null, trackingCode: "", trackingKey: "", carrier: null };
     parcels = await ledger(work, [none]);
   }
+  const shippedByUs = parcels.some(({ state }) => state === "told");
   for (const parcel of parcels) {
     if (parcel.state === "told") continue;
+    // Our own post completed the receipt, but its tracking went missing: another would e-mail again.
+    if (parcel.state === "sending" && receipt.isShipped && !shippedByUs)
+      return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
     const instead = await tell(work, parcel);
     if (instead) return instead;
   }
@@ -223,7 +229,7 @@ export async function fulfilReceipt(orderLinkId: string): Promise<Attempt> {
       claim,
       { lastError: error.message },
       // After an unclear answer Etsy gets the time to show what it did.
-      Math.max(wait, backoffMs(claim.row.attempts), 10_000),
+      Math.max(wait, backoffMs(claim), 10_000),
       { kind: "error.retry", data: { message: error.message } },
     );
   }

@@ -46,6 +46,9 @@ export async function claimOrderLink(
   });
 }
 
+/** A run sleeps between two attempts for at most this long, in milliseconds; then it ends. */
+export const longestOwnWaitMs = 5 * 60_000;
+
 /** What an attempt leaves behind: the state, and when it should be tried again by itself. */
 export type Attempt = { state: OrderLinkRow["state"] | "not_due"; retryInMs: number | null };
 
@@ -69,12 +72,16 @@ export async function finish(
       .for("update");
     if (!own) return notDue;
     const nextAttemptAt = retryInMs === null ? null : new Date(Date.now() + retryInMs);
-    const given = { leaseUntil: null, queuedUntil: null, nextAttemptAt };
+    // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
+    const waits = nextAttemptAt && retryInMs !== null && retryInMs <= longestOwnWaitMs;
+    const queuedUntil = waits ? new Date(+nextAttemptAt + 60_000) : null;
+    const given = { leaseUntil: null, queuedUntil, nextAttemptAt };
     await settle(tx, row, { ...values, ...given }, ...events);
     return { state: values.state ?? row.state, retryInMs };
   });
 }
 
-/** Milliseconds before attempt n+1 after a passing failure: 5 s doubling to 10 min, spread by a fifth. */
-export const backoffMs = (attempts: number): number =>
-  Math.min(5000 * 2 ** Math.min(attempts, 10), 600_000) * (0.8 + Math.random() * 0.2);
+/** Milliseconds to wait after a passing failure: 5 s the first time, doubling to 10 min, spread by a fifth. */
+export const backoffMs = ({ row }: Claim): number =>
+  Math.min(5000 * 2 ** (row.lastError ? Math.min(row.attempts, 10) : 0), 600_000) *
+  (0.8 + Math.random() * 0.2);

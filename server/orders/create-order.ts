@@ -92,15 +92,10 @@ async function later(claim: Claim, error: unknown): Promise<Attempt> {
     return finish(claim, { state: "received", lastError: error.message }, 5 * 60_000);
   if (!(error instanceof ApiError)) throw error;
   const wait = error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 0;
-  return finish(
-    claim,
-    { lastError: error.message },
-    Math.max(wait, backoffMs(claim.row.attempts)),
-    {
-      kind: "error.retry",
-      data: { system: error.system, status: error.status, message: error.message },
-    },
-  );
+  return finish(claim, { lastError: error.message }, Math.max(wait, backoffMs(claim)), {
+    kind: "error.retry",
+    data: { system: error.system, status: error.status, message: error.message },
+  });
 }
 
 async function send(ready: Ready): Promise<Attempt> {

@@ -17,7 +17,7 @@ export type PageResult = {
   seen: number;
   added: number;
   /** Order links whose outbound order is due. */
-  due: string[];
+  due: { orderLinkId: string; organisationId: string }[];
 };
 
 const nothing: PageResult = { more: false, seen: 0, added: 0, due: [] };
@@ -157,7 +157,6 @@ async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> 
         receiptsSeen: row.receiptsSeen + page.length,
         receiptsNew: row.receiptsNew + added,
         touchedAt: new Date(),
-        attempts: 0,
         ...(next.more ? {} : { state: "succeeded" as const, finishedAt: new Date() }),
       })
       .where(eq(pull.id, row.id));
@@ -169,6 +168,11 @@ async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> 
         ...(next.more ? {} : { lastPullSucceededAt: new Date(), nextPullAt: nextPullAt() }),
       })
       .where(eq(integration.id, owner.id));
-    return { more: next.more, seen: page.length, added, due };
+    return {
+      more: next.more,
+      seen: page.length,
+      added,
+      due: due.map((orderLinkId) => ({ orderLinkId, organisationId: owner.organisationId })),
+    };
   });
 }

@@ -1,0 +1,16 @@
+import { cron } from "inngest";
+import { erasePersonalData as eraseOldest } from "@/server/orders/erase-personal-data";
+import { inngest } from "./client";
+
+export const erasePersonalData = inngest.createFunction(
+  { id: "erase-personal-data", triggers: [cron("41 2 * * *")], concurrency: 1, retries: 3 },
+  async ({ step }) => {
+    let erased = 0;
+    for (let batch = 1; batch <= 500; batch++) {
+      const count = await step.run(`batch ${batch}`, () => eraseOldest(new Date()));
+      erased += count;
+      if (count === 0) break;
+    }
+    return { erased };
+  },
+);

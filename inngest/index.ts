@@ -1,0 +1,19 @@
+import { checkDispatches } from "./check-dispatches";
+import { createOutboundOrder } from "./create-outbound-order";
+import { erasePersonalData } from "./erase-personal-data";
+import { fulfilReceipt } from "./fulfil-receipt";
+import { pullReceipts } from "./pull-receipts";
+import { refreshConnections } from "./refresh-connections";
+import { sweep } from "./sweep";
+import { syncCatalogue } from "./sync-catalogue";
+
+export const functions = [
+  sweep,
+  pullReceipts,
+  createOutboundOrder,
+  checkDispatches,
+  fulfilReceipt,
+  refreshConnections,
+  syncCatalogue,
+  erasePersonalData,
+];

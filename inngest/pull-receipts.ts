@@ -1,0 +1,30 @@
+import { failPull, pullPage } from "@/server/orders/pull-page";
+import { inngest } from "./client";
+import { orderDue, pullRequested } from "./events";
+import { withRetryPolicy } from "./retry-policy";
+
+/** One page a run, then the next page as a new event, so that a big shop does not starve the others. */
+export const pullReceipts = inngest.createFunction(
+  {
+    id: "pull-receipts",
+    triggers: [pullRequested],
+    concurrency: [{ key: "event.data.integrationId", limit: 1 }],
+    retries: 4,
+    onFailure: async ({ event }) => {
+      const { pullId } = pullRequested.schema.parse(event.data.event.data);
+      await failPull(pullId, event.data.error.message);
+    },
+  },
+  async ({ event, step }) => {
+    const page = await step.run("pull page", () =>
+      withRetryPolicy(() => pullPage(event.data.pullId)),
+    );
+    if (page.due.length > 0)
+      await step.sendEvent(
+        "orders due",
+        page.due.map((data) => orderDue.create(data)),
+      );
+    if (page.more) await step.sendEvent("next page", pullRequested.create(event.data));
+    return { seen: page.seen, added: page.added, more: page.more };
+  },
+);

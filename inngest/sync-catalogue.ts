@@ -1,0 +1,22 @@
+import { cron } from "inngest";
+import { syncCatalogue as readCatalogue, syncProducts } from "@/server/organisations/catalogue";
+import { liveCustomers } from "@/server/organisations/live-customers";
+import { inngest } from "./client";
+import { withRetryPolicy } from "./retry-policy";
+
+/** Daily: customers, warehouses, access and product codes as CartonCloud has them now. */
+export const syncCatalogue = inngest.createFunction(
+  { id: "sync-catalogue", triggers: [cron("7 1 * * *")], concurrency: 1, retries: 3 },
+  async ({ step }) => {
+    const live = await step.run("find live customers", liveCustomers);
+    for (const organisationId of new Set(live.map((one) => one.organisationId)))
+      await step.run(`catalogue of ${organisationId}`, () =>
+        withRetryPolicy(() => readCatalogue(organisationId)),
+      );
+    for (const { organisationId, customerId } of live)
+      await step.run(`products of ${customerId}`, () =>
+        withRetryPolicy(() => syncProducts(organisationId, customerId)),
+      );
+    return { customers: live.length };
+  },
+);

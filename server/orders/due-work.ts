@@ -1,0 +1,100 @@
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration, pull } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import { cartonCloudConnection } from "@/db/schema/organisation";
+import { env } from "@/server/env";
+import { openPull } from "./request-pull";
+
+/** An event is given this long to be worked off before another is sent, in milliseconds. */
+const queueMs = 10 * 60_000;
+/** A running pull without a sign of life for this long is driven again, in milliseconds. */
+const quietPullMs = 60_000;
+const mostAtOnce = 500;
+
+export type DueWork = {
+  pulls: { pullId: string; integrationId: string }[];
+  orders: { orderLinkId: string; organisationId: string }[];
+  fulfilments: { orderLinkId: string; organisationId: string }[];
+  dispatchChecks: { organisationId: string }[];
+};
+
+async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dispatched")[]) {
+  const now = new Date();
+  const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, now));
+  const due = db()
+    .select({ id: orderLink.id })
+    .from(orderLink)
+    .innerJoin(integration, eq(integration.id, orderLink.integrationId))
+    .where(
+      and(
+        inArray(orderLink.state, states),
+        eq(integration.status, "active"),
+        past(orderLink.leaseUntil),
+        past(orderLink.queuedUntil),
+        past(orderLink.nextAttemptAt),
+      ),
+    )
+    .orderBy(orderLink.receiptCreatedAt)
+    .limit(mostAtOnce)
+    .for("update", { of: orderLink, skipLocked: true });
+  return db()
+    .update(orderLink)
+    .set({ queuedUntil: new Date(+now + queueMs) })
+    .where(inArray(orderLink.id, due))
+    .returning({ orderLinkId: orderLink.id, organisationId: orderLink.organisationId });
+}
+
+async function duePulls() {
+  const now = new Date();
+  const due = await db()
+    .select({ id: integration.id })
+    .from(integration)
+    .where(and(eq(integration.status, "active"), lt(integration.nextPullAt, now)))
+    .orderBy(integration.nextPullAt)
+    .limit(mostAtOnce);
+  const opened = [];
+  for (const { id } of due) {
+    const one = await openPull(id, { trigger: "schedule", userId: null });
+    if (one && !one.joined) opened.push({ pullId: one.pullId, integrationId: id });
+  }
+  const quiet = await db()
+    .update(pull)
+    .set({ touchedAt: now })
+    .where(and(eq(pull.state, "running"), lt(pull.touchedAt, new Date(+now - quietPullMs))))
+    .returning({ pullId: pull.id, integrationId: pull.integrationId });
+  return [...opened, ...quiet];
+}
+
+/** Organisations with an order out and a last look longer ago than the poll interval. */
+async function dueDispatchChecks() {
+  const before = new Date(Date.now() - env().DISPATCH_POLL_SECONDS * 1000 + 5000);
+  return db()
+    .select({ organisationId: cartonCloudConnection.organisationId })
+    .from(cartonCloudConnection)
+    .where(
+      and(
+        isNotNull(cartonCloudConnection.tenantId),
+        or(
+          isNull(cartonCloudConnection.dispatchPolledAt),
+          lt(cartonCloudConnection.dispatchPolledAt, before),
+        ),
+        sql`exists (select 1 from ${orderLink}
+          where ${orderLink.organisationId} = ${cartonCloudConnection.organisationId}
+          and ${orderLink.state} in ('created', 'held') and ${orderLink.outboundOrderId} is not null)`,
+      ),
+    );
+}
+
+/**
+ * All work that is due by the database alone, each piece marked as queued. What a job runner lost is
+ * found again here within a minute or ten, so no queue holds anything that matters.
+ */
+export async function findDueWork(): Promise<DueWork> {
+  return {
+    pulls: await duePulls(),
+    orders: await dueOrderLinks(["received", "creating", "unknown"]),
+    fulfilments: await dueOrderLinks(["dispatched"]),
+    dispatchChecks: await dueDispatchChecks(),
+  };
+}

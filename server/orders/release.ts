@@ -1,0 +1,216 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { db } from "@/db/client";
+import { isUniqueViolation } from "@/db/errors";
+import { orderLink } from "@/db/schema/order-link";
+import { customerWarehouse } from "@/db/schema/organisation";
+import { inngest } from "@/inngest/client";
+import { fulfilmentDue, orderDue } from "@/inngest/events";
+import { recordAudit } from "@/server/audit/record";
+import { DomainError } from "@/server/errors";
+import { configurableIntegration } from "@/server/integrations/access";
+import type { Scope } from "@/server/people/scope";
+import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
+import { sealAddress, settle, visibleOrderLink } from "./order-link";
+import type { EnteredAddress } from "./schema";
+
+/** The release's own event is under way this long before the sweeper sends another, in milliseconds. */
+const firstQueueMs = 2 * 60_000;
+
+/** Whether a link goes on with its outbound order or with telling Etsy. */
+const resumesAt = (row: OrderLinkRow) =>
+  row.dispatchedAt ? ("dispatched" as const) : ("received" as const);
+
+/** The columns of a link that is due again, at once. */
+export const dueAgain = (row: OrderLinkRow) => ({
+  state: resumesAt(row),
+  holdReason: null,
+  skipReason: null,
+  reasonDetail: null,
+  lastError: null,
+  // A run of an older attempt can tell by this that it is no longer its turn.
+  attempts: row.attempts + 1,
+  leaseUntil: null,
+  nextAttemptAt: null,
+  queuedUntil: new Date(Date.now() + firstQueueMs),
+});
+
+/** Sends the events of released links. A runner that is away finds them by its sweep. */
+export async function announce(
+  rows: Pick<OrderLinkRow, "id" | "organisationId" | "dispatchedAt">[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const events = rows.map((row) => {
+    const data = { orderLinkId: row.id, organisationId: row.organisationId };
+    return row.dispatchedAt ? fulfilmentDue.create(data) : orderDue.create(data);
+  });
+  await inngest.send(events).catch(() => undefined);
+}
+
+/** Changes one link that a person may act on, under its lock, with timeline and audit. @throws DomainError */
+export async function act(
+  scope: Scope,
+  orderLinkId: string,
+  action: string,
+  change: (
+    row: OrderLinkRow,
+    tx: Transaction,
+  ) => Promise<{
+    values: Parameters<typeof settle>[2];
+    events: OrderLinkEventInput[];
+    audit?: Record<string, unknown>;
+  }>,
+): Promise<void> {
+  const seen = await visibleOrderLink(scope, orderLinkId);
+  await configurableIntegration(scope, seen.integrationId);
+  const due = await db().transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(orderLink)
+      .where(eq(orderLink.id, orderLinkId))
+      .for("update");
+    if (!row) throw new DomainError("not_found", "This order does not exist.");
+    const { values, events, audit } = await change(row, tx);
+    await settle(tx, row, values, ...events.map((event) => ({ ...event, userId: scope.userId })));
+    await recordAudit(tx, scope, {
+      action,
+      subjectType: "order_link",
+      subjectId: row.id,
+      customerId: row.customerId,
+      before: { state: row.state, holdReason: row.holdReason },
+      after: { state: values.state ?? row.state, ...audit },
+    });
+    return values.state === "received" || values.state === "dispatched" ? row : null;
+  });
+  if (due) await announce([due]);
+}
+
+export function requireHeld(row: OrderLinkRow, ...reasons: string[]): void {
+  if (row.state !== "held" || (reasons.length > 0 && !reasons.includes(row.holdReason ?? "")))
+    throw new DomainError(
+      "conflict",
+      "This order has moved on in the meantime. Look at its state again.",
+    );
+}
+
+/** Why a link cannot be tried again; null when it can. */
+function whyNot(row: OrderLinkRow): string | null {
+  if (row.personalDataErasedAt) return "Its personal data is erased.";
+  if (row.state === "held" || (row.state === "skipped" && row.skipReason === "dismissed"))
+    return null;
+  if (row.state === "skipped" && row.skipReason === "left_out") return null;
+  if (row.state === "received" || row.state === "unknown") return null;
+  return "It does not wait for anyone.";
+}
+
+/** Tries order links again, each in its own transaction. @throws DomainError not_found, not_allowed */
+export async function retryOrderLinks(
+  scope: Scope,
+  integrationId: string,
+  orderLinkIds: readonly string[],
+): Promise<{ released: number; refused: { orderLinkId: string; why: string }[] }> {
+  await configurableIntegration(scope, integrationId);
+  const refused: { orderLinkId: string; why: string }[] = [];
+  const released: OrderLinkRow[] = [];
+  for (const orderLinkId of new Set(orderLinkIds)) {
+    const row = await db().transaction(async (tx) => {
+      const [found] = await tx
+        .select()
+        .from(orderLink)
+        .where(and(eq(orderLink.id, orderLinkId), eq(orderLink.integrationId, integrationId)))
+        .for("update");
+      const why = found ? whyNot(found) : "It does not exist.";
+      if (!found || why) {
+        refused.push({ orderLinkId, why: why ?? "" });
+        return null;
+      }
+      const waits = found.state === "received" || found.state === "unknown";
+      await settle(
+        tx,
+        found,
+        waits ? { nextAttemptAt: null, queuedUntil: dueAgain(found).queuedUntil } : dueAgain(found),
+        { kind: "released", userId: scope.userId },
+      );
+      await recordAudit(tx, scope, {
+        action: "order_link.retried",
+        subjectType: "order_link",
+        subjectId: found.id,
+        customerId: found.customerId,
+        before: { state: found.state, holdReason: found.holdReason },
+      });
+      return found;
+    });
+    if (row) released.push(row);
+  }
+  await announce(released);
+  return { released: released.length, refused };
+}
+
+/** Answers a hold for its address. The address is sealed and erased with the receipt. @throws DomainError */
+export const enterAddress = (scope: Scope, orderLinkId: string, address: EnteredAddress) =>
+  act(scope, orderLinkId, "order_link.address_entered", async (row) => {
+    requireHeld(row, "address_missing", "address_incomplete");
+    return {
+      values: { ...dueAgain(row), addressSealed: sealAddress(row.id, address) },
+      events: [{ kind: "address.entered" }, { kind: "released" }],
+    };
+  });
+
+/** Answers a hold for its warehouse. @throws DomainError invalid when the customer has no access to it */
+export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: string) =>
+  act(scope, orderLinkId, "order_link.warehouse_chosen", async (row, tx) => {
+    requireHeld(row, "no_rule", "warehouse_not_allowed");
+    const [access] = await tx
+      .select({ id: customerWarehouse.warehouseId })
+      .from(customerWarehouse)
+      .where(
+        and(
+          eq(customerWarehouse.customerId, row.customerId),
+          inArray(customerWarehouse.warehouseId, [warehouseId]),
+        ),
+      );
+    if (!access)
+      throw new DomainError(
+        "invalid",
+        "The customer has no access to this warehouse. Choose one of theirs.",
+        "warehouseId",
+      );
+    return {
+      values: { ...dueAgain(row), chosenWarehouseId: warehouseId },
+      events: [{ kind: "warehouse.chosen", data: { warehouseId } }, { kind: "released" }],
+      audit: { warehouseId },
+    };
+  });
+
+/** Leaves a held receipt out for good, with the person's reason. @throws DomainError */
+export const dismissOrderLink = (scope: Scope, orderLinkId: string, why: string) =>
+  act(scope, orderLinkId, "order_link.dismissed", async (row) => {
+    requireHeld(row);
+    return {
+      values: { state: "skipped", skipReason: "dismissed", holdReason: null, nextAttemptAt: null },
+      events: [{ kind: "skipped", data: { reason: "dismissed", why } }],
+      audit: { why },
+    };
+  });
+
+/** Takes the outbound order that has the reference already for this receipt's own. @throws DomainError */
+export async function adoptOrder(scope: Scope, orderLinkId: string): Promise<void> {
+  try {
+    await act(scope, orderLinkId, "order_link.adopted", async (row) => {
+      requireHeld(row, "reference_taken");
+      const outboundOrderId = row.reasonDetail?.outboundOrderId;
+      if (typeof outboundOrderId !== "string")
+        throw new DomainError("conflict", "The other order is not known any more. Retry instead.");
+      return {
+        // The attempt that follows reads it by its id and takes over its state.
+        values: { ...dueAgain(row), outboundOrderId, orderCreatedAt: new Date() },
+        events: [{ kind: "order.adopted", data: { outboundOrderId } }, { kind: "released" }],
+        audit: { outboundOrderId },
+      };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error))
+      throw new DomainError("conflict", "Another receipt belongs to that order already.");
+    throw error;
+  }
+}
