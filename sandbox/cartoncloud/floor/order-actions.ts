@@ -14,12 +14,14 @@ import { parcelFields } from "./parcel-fields";
 export function orderActions(world: World, order: Order, parcels: number): Html {
   const post = (action: FloorAction, ...content: Html[]): Html | "" =>
     allows(order, action) ? form(`/orders/${order.id}/${action}`, ...content) : "";
-  return html`<section><h2>Actions</h2><div class="actions">
-${post("reprocess", button("Resolve and re-process"))}
-${post("stock-arrived", button("Stock has arrived"))}
-${post("start-packing", button("Start packing", "quiet"))}
-${post("pack", button("Pack", "quiet"))}
-${post("delete", button("Delete", "danger"))}</div></section>
+  const quick = [
+    post("reprocess", button("Resolve and re-process")),
+    post("stock-arrived", button("Stock has arrived")),
+    post("start-packing", button("Start packing", "quiet")),
+    post("pack", button("Pack", "quiet")),
+    post("delete", button("Delete", "danger")),
+  ].filter((one) => one !== "");
+  return html`${quick.length > 0 ? html`<section><h2>Actions</h2><div class="actions">${quick}</div></section>` : ""}
 ${allows(order, "dispatch") ? dispatchForm(order, parcels) : ""}
 ${allows(order, "tracking") ? trackingForm(world, order) : ""}
 ${
