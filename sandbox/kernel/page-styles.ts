@@ -11,7 +11,7 @@ header nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
 .site{font-weight:700;color:inherit;text-decoration:none}
 main{max-width:64rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;margin:.5rem 0 1rem}h2{font-size:1.15rem;margin:1.5rem 0 .5rem}
-a{color:var(--main)}
+a{color:var(--main)}a[aria-current]{font-weight:700;text-decoration:none}
 section,.card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin:0 0 1rem}
 section>h2:first-child,.card>h2:first-child{margin-top:0}
 .scroll{overflow-x:auto}

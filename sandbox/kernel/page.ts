@@ -93,3 +93,10 @@ export function form(action: string, ...content: Html[]): Html {
 export function badge(text: string, tone: "plain" | "good" | "warn" | "bad" = "plain"): Html {
   return html`<span class="badge ${tone}">${text}</span>`;
 }
+
+/** A table that scrolls by itself on a narrow screen, reachable by keyboard. */
+export function table(options: { label: string; headings: string[]; rows: Html[] }): Html {
+  const headings = options.headings.map((heading) => html`<th scope="col">${heading}</th>`);
+  return html`<div class="scroll" role="region" aria-label="${options.label}" tabindex="0"><table>
+<thead><tr>${headings}</tr></thead><tbody>${options.rows}</tbody></table></div>`;
+}

@@ -124,6 +124,30 @@ describe.skipIf(!contract)("Etsy's specification", () => {
     expect(answer.status).toBe(400);
   });
 
+  test("refuses legacy=maybe on every receipt operation, and so does the stand-in", async () => {
+    const query = { legacy: "maybe" };
+    for (const [operation, path, method] of [
+      ["getShopReceipt", `${receipts}/${id}`, "GET"],
+      ["getShopReceiptTransactionsByReceipt", `${receipts}/${id}/transactions`, "GET"],
+      ["createReceiptShipment", `${receipts}/${id}/tracking`, "POST"],
+      ["updateShopReceipt", `${receipts}/${id}`, "PUT"],
+    ] as const) {
+      expect(contract?.checkRequest(operation, { query })).toHaveLength(1);
+      expect((await etsy.api(`${path}?legacy=maybe`, token, { method })).status).toBe(400);
+    }
+  });
+
+  test("refuses other words in the form of updateShopReceipt, and so does the stand-in", async () => {
+    const forms: Record<string, string>[] = [{ was_shipped: "yes" }, { was_paid: "2" }];
+    for (const fields of forms) {
+      const request = { headers: formType, body: fields };
+      expect(contract?.checkRequest("updateShopReceipt", request)).not.toEqual([]);
+      const call = { token, method: "PUT" };
+      const answer = await etsy.form(`/v3/application${receipts}/${id}`, fields, call);
+      expect(answer.status).toBe(400);
+    }
+  });
+
   const parcel = { tracking_code: "A1", carrier_name: "usps" };
   const badBodies: [object, Record<string, string>][] = [
     [{ ...parcel, tracking_code: 1 }, jsonType],

@@ -48,6 +48,9 @@ export function requireOwnShop(world: World): Guard {
   return async (c, next) => {
     const shopId = readId(c, "shop_id");
     if (shopId === null) return badId(c, "shop_id");
+    const legacy = c.req.query("legacy");
+    if (legacy !== undefined && legacy !== "true" && legacy !== "false")
+      return c.json({ error: "legacy: must be true or false" }, 400);
     const seller = world.seller({ shopId });
     if (!seller) return c.json({ error: `Could not find a shop with shop_id ${shopId}` }, 404);
     if (seller.userId !== c.get("userId"))

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Journal } from "@/sandbox/kernel/journal";
 import type { Html } from "@/sandbox/kernel/page";
-import { page } from "@/sandbox/kernel/page";
+import { page, table } from "@/sandbox/kernel/page";
 import { site } from "./shop-pages";
 
 const MOST_SHOWN = 100;
@@ -16,8 +16,8 @@ export function journalPage(journal: Journal): Html {
       (entry) => html`<tr><td>${entry.at.slice(11, 23)}</td><td>${entry.method} ${entry.path}</td>
 <td>${new URLSearchParams(entry.query).toString()}</td><td>${entry.status ?? "cut"}</td></tr>`,
     );
+  const headings = ["Time", "Request", "Query", "Answer"];
   const body = html`<section><p>${calls.length} requests of apps, times in UTC.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">Request</th>
-<th scope="col">Query</th><th scope="col">Answer</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+${table({ label: "Requests", headings, rows })}</section>`;
   return page({ ...site, title: "Requests", body });
 }

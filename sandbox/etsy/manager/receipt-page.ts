@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Receipt, Seller } from "@/sandbox/etsy/world/model";
 import { grandTotal } from "@/sandbox/etsy/world/model";
 import type { Html } from "@/sandbox/kernel/page";
-import { button, field, form, page } from "@/sandbox/kernel/page";
+import { button, field, form, page, table } from "@/sandbox/kernel/page";
 import { addressFields } from "./address-fields";
 import { receiptBadge } from "./receipt-state";
 import { site } from "./shop-pages";
@@ -39,9 +39,8 @@ function lines(receipt: Receipt): Html {
 <td>${line.sku ?? "no SKU"}${line.digital ? ", digital" : ""}</td><td>${line.quantity}</td>
 <td>${moneyText(line.price, receipt.currency)}</td></tr>`;
   });
-  return html`<section><h2>Lines</h2><div class="scroll"><table>
-<thead><tr><th scope="col">Thing</th><th scope="col">SKU</th><th scope="col">Quantity</th>
-<th scope="col">Each</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  const headings = ["Thing", "SKU", "Quantity", "Each"];
+  return html`<section><h2>Lines</h2>${table({ label: "Lines", headings, rows })}</section>`;
 }
 
 function parcels(receipt: Receipt): Html {

@@ -3,7 +3,7 @@ import type { Receipt, Seller } from "@/sandbox/etsy/world/model";
 import { grandTotal } from "@/sandbox/etsy/world/model";
 import type { World } from "@/sandbox/etsy/world/world";
 import type { Html } from "@/sandbox/kernel/page";
-import { page } from "@/sandbox/kernel/page";
+import { page, table } from "@/sandbox/kernel/page";
 import { orderForm } from "./order-form";
 import { receiptBadge, trackingText } from "./receipt-state";
 import { moneyText, timeText } from "./show-money";
@@ -60,12 +60,10 @@ export function shopPage(world: World, seller: Seller, state: string): Html {
   );
   const rows = receipts.slice(0, MOST_SHOWN).map((receipt) => receiptRow(receipt));
   const more = receipts.length > MOST_SHOWN ? `, the newest ${MOST_SHOWN} of them shown` : "";
+  const headings = ["Receipt", "State", "Buyer", "Total", "Tracking", "Placed"];
   const body = html`<section><h2>Order as a buyer</h2>${orderForm(seller)}</section>
 <section><h2>Orders</h2><p>${links}<span class="soft">${receipts.length} orders${more}</span></p>
-<div class="scroll"><table>
-<thead><tr><th scope="col">Receipt</th><th scope="col">State</th><th scope="col">Buyer</th>
-<th scope="col">Total</th><th scope="col">Tracking</th><th scope="col">Placed</th></tr></thead>
-<tbody>${rows}</tbody></table></div></section>`;
+${table({ label: "Orders", headings, rows })}</section>`;
   return page({ ...site, title: seller.shopName ?? seller.login, body });
 }
 
