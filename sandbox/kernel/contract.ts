@@ -1,15 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { Json, Operation } from "./contract-operations";
+import { readOperations } from "./contract-operations";
 import type { ContractValidator } from "./contract-schemas";
 import { createValidator } from "./contract-schemas";
 
-type Json = Record<string, unknown>;
-type Parameter = { name: string; in: string; required?: boolean; schema: Json };
-type Content = Record<string, { schema?: Json }>;
-type Operation = {
-  parameters: Parameter[];
-  body?: { required?: boolean; content: Content };
-  answers: Record<string, { content?: Content }>;
-};
 type RequestParts = {
   query?: Record<string, string>;
   headers?: Record<string, string>;
@@ -100,30 +94,4 @@ function answerProblems(
   if (!answer) return [`status ${status} is not in the contract`];
   const schema = answer.content?.["application/json"]?.schema;
   return schema ? check.json(schema, body, "answer") : [];
-}
-
-function readOperations(document: Json): Map<string, Operation> {
-  const operations = new Map<string, Operation>();
-  const resolve = <T>(value: T): T => {
-    const ref = (value as { $ref?: string } | undefined)?.$ref;
-    if (!ref) return value;
-    const parts = ref.slice(2).split("/");
-    return parts.reduce<unknown>((at, key) => (at as Json)[key], document) as T;
-  };
-  for (const [path, item] of Object.entries(document.paths as Record<string, Json>)) {
-    const shared = (item.parameters ?? []) as Parameter[];
-    for (const method of ["get", "post", "put", "patch", "delete"]) {
-      const raw = item[method] as Json | undefined;
-      if (!raw) continue;
-      const responses = Object.entries((raw.responses ?? {}) as Operation["answers"]);
-      const operation: Operation = {
-        parameters: [...shared, ...((raw.parameters ?? []) as Parameter[])].map(resolve),
-        body: resolve(raw.requestBody as Operation["body"]),
-        answers: Object.fromEntries(responses.map(([status, answer]) => [status, resolve(answer)])),
-      };
-      operations.set(`${method.toUpperCase()} ${path}`, operation);
-      if (typeof raw.operationId === "string") operations.set(raw.operationId, operation);
-    }
-  }
-  return operations;
 }

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { etsyApp } from "@/sandbox/demo";
-import { readBearer } from "@/sandbox/etsy/oauth/tokens";
+import { readBearer } from "@/sandbox/etsy/oauth/bearer";
 import type { World } from "@/sandbox/etsy/world/world";
 import type { ApiEnv } from "./guards";
 import { badId, readId, requireScope } from "./guards";
 import { showShop } from "./show-shop";
 
 /** Operations ping, getMe, getShop, getShopByOwnerUserId and tokenScopes. */
-export function accountRoutes(world: World, webUrl: () => string): Hono<ApiEnv> {
+export function accountRoutes(world: World, webUrl: string): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.get("/v3/application/openapi-ping", (c) => c.json({ application_id: etsyApp.applicationId }));
 
@@ -23,7 +23,7 @@ export function accountRoutes(world: World, webUrl: () => string): Hono<ApiEnv> 
     if (shopId === null) return badId(c, "shop_id");
     const seller = world.seller({ shopId });
     if (!seller) return c.json({ error: `Could not find a shop with shop_id ${shopId}` }, 404);
-    return c.json(showShop(seller, world.receiptsBy(shopId, "id").length, webUrl()));
+    return c.json(showShop(seller, world.receiptsBy(shopId, "id").length, webUrl));
   });
 
   app.get("/v3/application/users/:user_id/shops", (c) => {
@@ -32,7 +32,7 @@ export function accountRoutes(world: World, webUrl: () => string): Hono<ApiEnv> 
     const seller = world.seller({ userId });
     if (!seller || seller.shopId === null)
       return c.json({ error: `Could not find a shop of user ${userId}` }, 404);
-    return c.json(showShop(seller, world.receiptsBy(seller.shopId, "id").length, webUrl()));
+    return c.json(showShop(seller, world.receiptsBy(seller.shopId, "id").length, webUrl));
   });
 
   app.post("/v3/application/scopes", async (c) => {

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { readBearer } from "@/sandbox/etsy/oauth/tokens";
+import { readBearer } from "@/sandbox/etsy/oauth/bearer";
 import type { Seller } from "@/sandbox/etsy/world/model";
 import type { World } from "@/sandbox/etsy/world/world";
 import type { SandboxEnv } from "@/sandbox/kernel/recorder";

@@ -1,22 +1,15 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { z } from "zod";
-import {
-  cancelReceipt,
-  changeAddress,
-  deliverReceipt,
-  refundReceipt,
-} from "@/sandbox/etsy/world/amend-receipt";
-import type { Receipt, Seller } from "@/sandbox/etsy/world/model";
+import type { Seller } from "@/sandbox/etsy/world/model";
 import { placeReceipt } from "@/sandbox/etsy/world/place-receipt";
-import { shipReceipt } from "@/sandbox/etsy/world/ship-receipt";
 import type { World } from "@/sandbox/etsy/world/world";
 import type { SandboxEnv } from "@/sandbox/kernel/recorder";
-import { readAddressForm, readMoney, readOrderForm } from "./read-forms";
+import { readOrderForm } from "./read-forms";
+import type { ReceiptAction } from "./receipt-actions";
+import { receiptActions } from "./receipt-actions";
 import { receiptPage } from "./receipt-page";
 import { messagePage, shopPage, shopsPage } from "./shop-pages";
-
-type Change = (receipt: Receipt, form: URLSearchParams, seller: Seller) => string;
 
 /** The shop manager: what a seller sees, and what a buyer would do. */
 export function managerRoutes(world: World): Hono<SandboxEnv> {
@@ -48,14 +41,19 @@ export function managerRoutes(world: World): Hono<SandboxEnv> {
     return c.html(receiptPage(receipt, seller, c.req.query("done")));
   });
 
-  const action = (name: string, change: Change): void => {
+  const action = (name: string, change: ReceiptAction): void => {
     app.post(`/shops/:shop_id/receipts/:receipt_id/${name}`, async (c) => {
       const shopId = Number(c.req.param("shop_id"));
       const receipt = world.receipt(shopId, Number(c.req.param("receipt_id")));
       const seller = world.seller({ shopId });
       if (!seller || !receipt) return notFound(c);
       try {
-        const done = change(receipt, new URLSearchParams(await c.req.text()), seller);
+        const done = change({
+          world,
+          receipt,
+          seller,
+          form: new URLSearchParams(await c.req.text()),
+        });
         const address = `/shops/${shopId}/receipts/${receipt.id}`;
         return c.redirect(`${address}?${new URLSearchParams({ done })}`, 303);
       } catch (refusal) {
@@ -63,31 +61,7 @@ export function managerRoutes(world: World): Hono<SandboxEnv> {
       }
     });
   };
-  action("cancel", (receipt) => {
-    cancelReceipt(world, receipt);
-    return "Order canceled.";
-  });
-  action("refund", (receipt, form) => {
-    refundReceipt(world, receipt, { amount: readMoney(form.get("amount")) });
-    return "Money given back.";
-  });
-  action("address", (receipt, form) => {
-    changeAddress(world, receipt, readAddressForm(form));
-    return "Address changed.";
-  });
-  action("deliver", (receipt) => {
-    deliverReceipt(world, receipt);
-    return "Marked as delivered.";
-  });
-  action("ship", (receipt, form, seller) => {
-    const value = (name: string) => form.get(name) || undefined;
-    // By hand in the shop manager, where nobody is restricted.
-    const hand = { ...seller, access: "full" as const };
-    const request = { code: value("tracking_code"), carrier: value("carrier_name") };
-    const outcome = shipReceipt(world, hand, receipt, request);
-    if (!outcome.ok) throw new Error(outcome.error);
-    return "Order completed.";
-  });
+  for (const [name, change] of Object.entries(receiptActions)) action(name, change);
   return app;
 
   function findSeller(c: Context): Seller | undefined {

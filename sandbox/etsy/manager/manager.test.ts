@@ -109,11 +109,12 @@ test("a refusal of Etsy is shown, and an amount that is none", async () => {
   const id = await etsy.place(shops.maple, { address: { country: "US" } });
   const at = `/shops/61000001/receipts/${id}`;
   const page = await open(at);
-  const shipped = await press(page, `${at}/ship`, { tracking_code: "", carrier_name: "" });
+  const shipped = await press(page, `${at}/ship`, { tracking_code: "" });
   expect([shipped.status, shipped.text.includes("A tracking number is required")]).toEqual([
     400,
     true,
   ]);
+  expect((await etsy.stored(id)).isShipped).toBe(false);
   const refunded = await press(page, `${at}/refund`, { amount: "lots" });
   expect([refunded.status, (await etsy.stored(id)).refunds]).toEqual([400, []]);
 });

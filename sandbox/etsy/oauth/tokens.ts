@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { World } from "@/sandbox/etsy/world/world";
 
 /** One consent of a seller. Revoking it ends every token made from it. */
-type Grant = { id: string; userId: number; scopes: string[]; revoked: boolean };
-type Access = { grantId: string; expiresAt: number };
+export type Grant = { id: string; userId: number; scopes: string[]; revoked: boolean };
+export type Access = { grantId: string; expiresAt: number };
 type Refresh = { grantId: string; expiresAt: number; usedAt: number | null };
 
 export type TokenAnswer = {
@@ -14,9 +14,6 @@ export type TokenAnswer = {
   scope: string;
 };
 export type Issued = { ok: true; answer: TokenAnswer } | { ok: false; description: string };
-export type Bearer =
-  | { ok: true; userId: number; scopes: string[] }
-  | { ok: false; status: 401 | 403; body: { error: string; error_description?: string } };
 
 /** A new consent and its first pair of tokens, each prefixed with the seller's user id. */
 export function grantTokens(world: World, userId: number, scopes: string[]): TokenAnswer {
@@ -47,23 +44,6 @@ export function refreshTokens(world: World, token: string): Issued {
     world.store.put("refresh", token, { ...kept, usedAt: kept.usedAt ?? now });
     return { ok: true, answer: issuePair(world, grant) };
   });
-}
-
-/** Whose token this is. Fact: etsy §1 for the two error bodies that Etsy is known to send. */
-export function readBearer(world: World, header: string | undefined): Bearer {
-  const token = /^Bearer\s+(\S+)$/i.exec(header ?? "")?.[1];
-  if (!token) return invalid("access token is missing");
-  if (!/^\d+\./.test(token))
-    return {
-      ok: false,
-      status: 403,
-      body: { error: "No user was provided as part of the bearer token." },
-    };
-  const access = world.store.get<Access>("access", token);
-  const grant = access && world.store.get<Grant>("grants", access.grantId);
-  if (!access || !grant || grant.revoked) return invalid("access token is revoked");
-  if (access.expiresAt <= world.now()) return invalid("access token is expired");
-  return { ok: true, userId: grant.userId, scopes: grant.scopes };
 }
 
 /** Ends every consent of a seller, as a changed password does. Returns how many. */
@@ -111,12 +91,4 @@ function revokeGrant(world: World, grant: Grant): void {
 
 function refuse(description: string): Issued {
   return { ok: false, description };
-}
-
-function invalid(description: string): Bearer {
-  return {
-    ok: false,
-    status: 401,
-    body: { error: "invalid_token", error_description: description },
-  };
 }
