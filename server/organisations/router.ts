@@ -1,3 +1,28 @@
-import { router } from "@/server/trpc/init";
+import { adminProcedure, router } from "@/server/trpc/init";
+import { saveCartonCloudConnection, testCartonCloudConnection } from "./cartoncloud";
+import {
+  cartonCloudInput,
+  configureAccessInput,
+  customerAccessInput,
+  priceListInput,
+} from "./schema";
+import { readSettings, savePriceList, setConfigureAccess, setCustomerAccess } from "./service";
 
-export const organisationRouter = router({});
+export const organisationRouter = router({
+  settings: adminProcedure.query(({ ctx }) => readSettings(ctx.scope)),
+  saveCartonCloud: adminProcedure
+    .input(cartonCloudInput)
+    .mutation(({ ctx, input: { clientSecret, ...input } }) =>
+      saveCartonCloudConnection(ctx.scope, clientSecret ? { ...input, clientSecret } : input),
+    ),
+  testCartonCloud: adminProcedure.mutation(({ ctx }) => testCartonCloudConnection(ctx.scope)),
+  setCustomerAccess: adminProcedure
+    .input(customerAccessInput)
+    .mutation(({ ctx, input }) => setCustomerAccess(ctx.scope, input.allow)),
+  setConfigureAccess: adminProcedure
+    .input(configureAccessInput)
+    .mutation(({ ctx, input }) => setConfigureAccess(ctx.scope, input)),
+  savePriceList: adminProcedure
+    .input(priceListInput)
+    .mutation(({ ctx, input }) => savePriceList(ctx.scope, input)),
+});

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { SettingsPage } from "@/components/settings/settings-page";
+import { api, Hydrate, load } from "@/server/trpc/server";
+
+export const metadata: Metadata = { title: "Organisation settings" };
+
+export default async function OrganisationSettings() {
+  await Promise.all([
+    load(api.organisation.settings.queryOptions()),
+    load(api.people.list.queryOptions()),
+  ]);
+  return (
+    <Hydrate>
+      <SettingsPage />
+    </Hydrate>
+  );
+}

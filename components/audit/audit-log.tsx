@@ -1,0 +1,112 @@
+import { ScrollText } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RelativeTime } from "@/components/ui/relative-time";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import type { RouterOutputs } from "@/server/trpc/types";
+import { actionWords } from "./action-words";
+import type { AuditFilter } from "./audit-filters";
+
+type Page = RouterOutputs["audit"]["list"];
+
+function Change({ entry }: { entry: Page["entries"][number] }) {
+  if (entry.before === null && entry.after === null) return null;
+  const side = (name: string, value: unknown) =>
+    value === null ? null : (
+      <>
+        <dt className="text-muted-foreground">{name}</dt>
+        <dd>
+          <pre className="font-mono text-xs break-all whitespace-pre-wrap">
+            {JSON.stringify(value, null, 1)}
+          </pre>
+        </dd>
+      </>
+    );
+  return (
+    <details>
+      <summary className="min-h-6 text-[0.8125rem] text-muted-foreground">What changed</summary>
+      <dl className="grid gap-1 pt-1">
+        {side("Before", entry.before)}
+        {side("After", entry.after)}
+      </dl>
+    </details>
+  );
+}
+
+function olderHref(next: string, { action, person }: AuditFilter): string {
+  const query = new URLSearchParams({ before: next });
+  if (action) query.set("action", action);
+  if (person) query.set("person", person);
+  return `/audit?${query}`;
+}
+
+export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) {
+  if (page.entries.length === 0)
+    return (
+      <Card flush>
+        <EmptyState
+          icon={ScrollText}
+          title="No change fits"
+          action={
+            <Button variant="outline" asChild>
+              <Link href="/audit">Show all changes</Link>
+            </Button>
+          }
+        >
+          Every change that a person makes is noted here with its time.
+        </EmptyState>
+      </Card>
+    );
+  return (
+    <Card flush>
+      <Table caption="Changes that people made, newest first">
+        <TableHeader>
+          <TableRow>
+            <TableHead>When</TableHead>
+            <TableHead>Who</TableHead>
+            <TableHead>What</TableHead>
+            <TableHead>Customer</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {page.entries.map((entry) => (
+            <TableRow key={entry.id}>
+              <TableCell label="When" className="align-top whitespace-nowrap">
+                <RelativeTime at={entry.at} absolute />
+              </TableCell>
+              <TableCell label="Who" className="align-top">
+                {entry.userName ?? "The system"}
+              </TableCell>
+              <TableCell className="align-top max-sm:block">
+                <p>{actionWords(entry.action)}</p>
+                <p className="font-mono text-muted-foreground text-xs break-all">
+                  {entry.subjectType} {entry.subjectId}
+                </p>
+                <Change entry={entry} />
+              </TableCell>
+              <TableCell label="Customer" className="align-top">
+                {entry.customerName ?? "All"}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {page.next ? (
+        <p className="border-t p-3 text-center">
+          <Button variant="outline" asChild>
+            <Link href={olderHref(page.next, filter)}>Older changes</Link>
+          </Button>
+        </p>
+      ) : null}
+    </Card>
+  );
+}

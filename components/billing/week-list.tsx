@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { formatMoney } from "@/components/ui/money";
+import type { RouterOutputs } from "@/server/trpc/types";
+import { formatWeek } from "./format-week";
+
+type Weeks = RouterOutputs["billing"]["statement"]["weeks"];
+
+export function WeekList({
+  weeks,
+  current,
+  currency,
+}: {
+  weeks: Weeks;
+  current: string;
+  currency: string;
+}) {
+  return (
+    <Card title="Weeks" flush>
+      <ul className="divide-y">
+        {weeks.map((week) => (
+          <li key={week.monday}>
+            <Link
+              href={week.running ? "/billing" : `/billing/${week.monday}`}
+              aria-current={week.monday === current ? "page" : undefined}
+              className={cn(
+                "flex items-baseline justify-between gap-3 px-4 py-2 -outline-offset-2 hover:bg-accent",
+                week.monday === current && "bg-accent font-medium",
+              )}
+            >
+              <span>
+                {formatWeek(week)}
+                {week.running ? <span className="text-muted-foreground"> (running)</span> : null}
+              </span>
+              <span className="tabular-nums">{formatMoney(week.totalMinor, currency)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { useToast } from "@/components/ui/toast";
+import type { RouterInputs, RouterOutputs } from "@/server/trpc/types";
+import { ConnectionVerdict } from "./connection-verdict";
+
+type Connection = RouterOutputs["organisation"]["settings"]["cartonCloud"];
+type Region = RouterInputs["organisation"]["saveCartonCloud"]["region"];
+
+export function CartonCloudConnection({ connection }: { connection: Connection }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const onSettled = () => queryClient.invalidateQueries(trpc.organisation.settings.pathFilter());
+  const test = useMutation(trpc.organisation.testCartonCloud.mutationOptions({ onSettled }));
+  const save = useMutation(
+    trpc.organisation.saveCartonCloud.mutationOptions({
+      onSettled,
+      onSuccess: () => {
+        test.reset();
+        toast({
+          title: "Connection saved",
+          description: "Test it to read customers and warehouses.",
+        });
+      },
+    }),
+  );
+  const errors = fieldErrors(save.error);
+  const general = save.error && Object.keys(errors).length === 0 ? errorMessage(save.error) : null;
+
+  function submit(data: FormData, form: HTMLFormElement) {
+    save.mutate(
+      {
+        region: String(data.get("region")) as Region,
+        clientId: String(data.get("clientId")),
+        clientSecret: String(data.get("clientSecret")),
+      },
+      {
+        onSuccess: () => {
+          const secret = form.elements.namedItem("clientSecret");
+          if (secret instanceof HTMLInputElement) secret.value = "";
+        },
+      },
+    );
+  }
+  return (
+    <Card
+      id="cartoncloud"
+      title="CartonCloud connection"
+      description="An API client of your CartonCloud organisation. In CartonCloud, an admin makes one under Settings, API clients."
+      actions={
+        <Button
+          variant="outline"
+          disabled={!connection}
+          pending={test.isPending}
+          onClick={() => test.mutate()}
+        >
+          Test connection
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        <ConnectionVerdict connection={connection} test={test.data ?? null} />
+        {test.error ? (
+          <Alert tone="danger" live>
+            {errorMessage(test.error)}
+          </Alert>
+        ) : null}
+        <Form onSubmit={submit} errors={errors} error={general} pending={save.isPending}>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label="Region" error={errors.region} className="sm:col-span-2 sm:max-w-xs">
+              <Select name="region" defaultValue={connection?.region ?? "global"}>
+                <option value="global">Global (Australia, New Zealand, elsewhere)</option>
+                <option value="north_america">North America</option>
+              </Select>
+            </Field>
+            <Field label="Client id" error={errors.clientId} required>
+              <Input
+                name="clientId"
+                defaultValue={connection?.clientId ?? ""}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            </Field>
+            <Field
+              label="Client secret"
+              error={errors.clientSecret}
+              hint={
+                connection
+                  ? "Stored and never shown again. Leave it empty to keep it."
+                  : "Stored encrypted and never shown again."
+              }
+            >
+              <Input name="clientSecret" type="password" autoComplete="off" />
+            </Field>
+          </div>
+          <div>
+            <Button type="submit" pending={save.isPending}>
+              Save connection
+            </Button>
+          </div>
+        </Form>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useTRPC } from "@/components/trpc";
+import { PageHeader } from "@/components/ui/page-header";
+import { CartonCloudConnection } from "./cartoncloud-connection";
+import { CustomerAccess } from "./customer-access";
+import { People } from "./people";
+import { PriceList } from "./price-list";
+
+export function SettingsPage() {
+  const trpc = useTRPC();
+  const { data: settings } = useSuspenseQuery(trpc.organisation.settings.queryOptions());
+  return (
+    <>
+      <PageHeader title="Organisation settings" description={settings.name} />
+      <div className="grid gap-4">
+        <CartonCloudConnection connection={settings.cartonCloud} />
+        <CustomerAccess settings={settings} />
+        <People customers={settings.customers} />
+        <PriceList tiers={settings.tiers} currencies={settings.currencies} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/**
+ * An amount for display, such as "US$12.50". `minor` is an integer count of the smallest part,
+ * `divisor` how many of them make one whole (100 unless told).
+ */
+export function formatMoney(minor: number, currency: string, divisor = 100): string {
+  const decimals = Math.round(Math.log10(divisor));
+  const amount = minor / divisor;
+  try {
+    return new Intl.NumberFormat("en", {
+      style: "currency",
+      currency,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }).format(amount);
+  } catch {
+    // A currency code that is none is shown as it came.
+    return `${amount.toFixed(decimals)} ${currency}`;
+  }
+}

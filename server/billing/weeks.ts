@@ -1,0 +1,81 @@
+import type { Period } from "./price-usage";
+
+const dayMs = 86_400_000;
+
+type Day = { year: number; month: number; day: number };
+
+function localParts(at: Date, timeZone: string) {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return {
+    year: of("year"),
+    month: of("month"),
+    day: of("day"),
+    seconds: of("hour") * 3600 + of("minute") * 60 + of("second"),
+  };
+}
+
+/** Midnight of a day in a zone. Two rounds, since the offset may change between the guess and it. */
+function midnight({ year, month, day }: Day, timeZone: string): Date {
+  const wanted = Date.UTC(year, month - 1, day);
+  let at = wanted;
+  for (let round = 0; round < 2; round += 1) {
+    const local = localParts(new Date(at), timeZone);
+    at += wanted - (Date.UTC(local.year, local.month - 1, local.day) + local.seconds * 1000);
+  }
+  return new Date(at);
+}
+
+/** Moves a day of the calendar; hours and zones play no part. */
+function shift({ year, month, day }: Day, days: number): Day {
+  const moved = new Date(Date.UTC(year, month - 1, day) + days * dayMs);
+  return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+}
+
+const isoDay = ({ year, month, day }: Day): string =>
+  new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+
+function weekOf(day: Day, timeZone: string): Week {
+  const weekday = (new Date(Date.UTC(day.year, day.month - 1, day.day)).getUTCDay() + 6) % 7;
+  const monday = shift(day, -weekday);
+  const next = shift(monday, 7);
+  return {
+    monday: isoDay(monday),
+    sunday: isoDay(shift(monday, 6)),
+    from: midnight(monday, timeZone),
+    to: midnight(next, timeZone),
+  };
+}
+
+/** A week from Monday 00:00 to the next, in the organisation's zone; 167 or 169 hours where clocks change. */
+export type Week = Period & { monday: string; sunday: string };
+
+/** The week that an instant lies in. */
+export const weekAt = (at: Date, timeZone: string): Week =>
+  weekOf(localParts(at, timeZone), timeZone);
+
+/** The week that starts on a Monday such as "2026-11-16"; null for any other text. */
+export function weekFrom(monday: string, timeZone: string): Week | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(monday);
+  if (!match) return null;
+  const week = weekOf(
+    { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) },
+    timeZone,
+  );
+  return week.monday === monday ? week : null;
+}
+
+/** The week of an instant and those before it, newest first. */
+export function recentWeeks(at: Date, timeZone: string, count: number): Week[] {
+  const today = localParts(at, timeZone);
+  return Array.from({ length: count }, (_, index) => weekOf(shift(today, -7 * index), timeZone));
+}
