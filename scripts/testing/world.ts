@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { etsyConnection, integration } from "@/db/schema/integration";
+import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
+import { cartonCloudConnection, customer, warehouse } from "@/db/schema/organisation";
+import { seedDemo } from "@/db/seed";
+import { startCartonCloudSandbox } from "@/sandbox/cartoncloud/start";
+import { customers, sellers } from "@/sandbox/demo";
+import { startEtsySandbox } from "@/sandbox/etsy/start";
+import { checkDispatches } from "@/server/fulfilment/check-dispatches";
+import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
+import { sealTokens } from "@/server/integrations/connection";
+import { defaultFulfilment, orderCreation } from "@/server/integrations/schema";
+import { createOrder } from "@/server/orders/create-order";
+import { findDueWork } from "@/server/orders/due-work";
+import { pullPage } from "@/server/orders/pull-page";
+
+type Json = Record<string, unknown>;
+
+async function control(url: string, method: string, path: string, body?: unknown): Promise<Json> {
+  const answer = await fetch(`${url}/_sandbox${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Json;
+}
+
+export type JournalEntry = {
+  route: string;
+  path: string;
+  status: number;
+  body: unknown;
+  response: unknown;
+};
+
+const talkTo = (url: string) => ({
+  url,
+  control: (method: string, path: string, body?: unknown) => control(url, method, path, body),
+  fault: (rule: Json) => control(url, "POST", "/faults", rule),
+  async journal(route?: string): Promise<JournalEntry[]> {
+    const query = route ? `?route=${encodeURIComponent(route)}` : "";
+    const answer = await control(url, "GET", `/journal${query}`);
+    const entries = Array.isArray(answer) ? answer : answer.entries;
+    if (!Array.isArray(entries)) throw new Error("The journal has no entries.");
+    return entries;
+  },
+});
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/**
+ * Both stand-ins on free ports, the demo tenant in this file's own database, and ways to drive the
+ * product's verbs without a job runner. Call it before anything reads the environment.
+ */
+export async function openWorld() {
+  const dataDir = mkdtempSync(join(tmpdir(), "world-"));
+  const etsy = await startEtsySandbox({ port: 0, dataDir });
+  const cartonCloud = await startCartonCloudSandbox({ port: 0, dataDir });
+  Object.assign(process.env, {
+    ETSY_API_URL: etsy.url,
+    ETSY_AUTHORIZE_URL: `${etsy.url}/oauth/connect`,
+    ETSY_TOKEN_URL: `${etsy.url}/v3/public/oauth/token`,
+    CARTONCLOUD_API_URL: cartonCloud.url,
+  });
+  await seedDemo({
+    databaseUrl: process.env.DATABASE_URL ?? "",
+    encryptionKeys: process.env.ENCRYPTION_KEYS ?? "",
+  });
+  const floor = talkTo(cartonCloud.url);
+  await floor.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
+  await db().update(cartonCloudConnection).set({ orderPostsPerMinute: 60_000 });
+
+  return {
+    etsy: talkTo(etsy.url),
+    cartonCloud: floor,
+    connect: (changes = {}) => connectDemoShop(etsy.url, changes),
+    placeOrders,
+    drive,
+    links,
+    timeline,
+    async close() {
+      await etsy.close();
+      await cartonCloud.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+
+  /** Ids of receipts placed at the first demo shop; `spec` as the stand-in's control route takes it. */
+  async function placeOrders(spec: Json = {}): Promise<string[]> {
+    const placed = await control(etsy.url, "POST", `/shops/${sellers[0].shopId}/receipts`, spec);
+    return (placed.receipt_ids as number[]).map(String);
+  }
+}
+
+/** An active integration of the first demo customer with the first demo shop, as Finish leaves it. */
+async function connectDemoShop(
+  etsyUrl: string,
+  changes: Partial<typeof integration.$inferInsert>,
+): Promise<typeof integration.$inferSelect> {
+  const [seller] = sellers;
+  const [owner] = await db()
+    .select()
+    .from(customer)
+    .where(eq(customer.cartonCloudId, customers[0].id));
+  const [site] = await db().select().from(warehouse).where(eq(warehouse.name, "Melbourne"));
+  if (!owner || !site) throw new Error("The demo tenant is not there.");
+  const since = new Date(Date.now() - 3_600_000);
+  const [made] = await db()
+    .insert(integration)
+    .values({
+      organisationId: owner.organisationId,
+      customerId: owner.id,
+      name: "Maple",
+      status: "active",
+      orderCreation: orderCreation.parse({
+        otherwise: { kind: "warehouse", warehouseId: site.id },
+        importFrom: { kind: "now" },
+      }),
+      fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours: 0, afterwards: "hold" } },
+      etsyShopId: seller.shopId,
+      etsyShopName: seller.shopName,
+      etsyShopCountry: seller.country,
+      importSince: since,
+      pullCursor: since,
+      nextPullAt: since,
+      activatedAt: since,
+      ...changes,
+    })
+    .returning();
+  if (!made) throw new Error("The integration was not made.");
+  const granted = await control(etsyUrl, "POST", "/tokens", { login: seller.login });
+  await db()
+    .insert(etsyConnection)
+    .values({
+      integrationId: made.id,
+      organisationId: made.organisationId,
+      etsyUserId: seller.userId,
+      ...sealTokens(made.id, {
+        accessToken: String(granted.access_token),
+        refreshToken: String(granted.refresh_token),
+        expiresInSeconds: 3600,
+      }),
+      scopes: ["transactions_r", "transactions_w", "shops_r"],
+    });
+  return made;
+}
+
+/** Does what is due until nothing is, as the job runner would; waits that were asked for are skipped. */
+async function drive(): Promise<void> {
+  for (let round = 0; round < 40; round++) {
+    await db().update(orderLink).set({ queuedUntil: null, nextAttemptAt: null });
+    const due = await findDueWork();
+    for (const { pullId } of due.pulls) while ((await pullPage(pullId)).more);
+    for (const { orderLinkId } of due.orders) await createOrder(orderLinkId);
+    for (const { organisationId } of due.dispatchChecks) await checkDispatches(organisationId);
+    for (const { orderLinkId } of due.fulfilments) await fulfilReceipt(orderLinkId);
+    if (Object.values(due).flat().length === 0) return;
+  }
+  throw new Error("The work does not come to an end.");
+}
+
+const links = () => db().select().from(orderLink).orderBy(orderLink.receiptId);
+
+/** Kinds of the timeline of one receipt, oldest first. */
+async function timeline(receiptId: string): Promise<string[]> {
+  const rows = await db()
+    .select({ kind: orderLinkEvent.kind })
+    .from(orderLinkEvent)
+    .innerJoin(orderLink, eq(orderLink.id, orderLinkEvent.orderLinkId))
+    .where(eq(orderLink.receiptId, receiptId))
+    .orderBy(orderLinkEvent.id);
+  return rows.map(({ kind }) => kind);
+}
