@@ -1,0 +1,334 @@
+import { expect, test } from "vitest";
+import { pause, startAll, status, until } from "./testing";
+
+test("200 events at once never exceed the limit of a key, the function or the runner", async () => {
+  const now = new Map<string, number>();
+  const most = new Map<string, number>();
+  let done = 0;
+  const enter = (key: string) => {
+    now.set(key, (now.get(key) ?? 0) + 1);
+    most.set(key, Math.max(most.get(key) ?? 0, now.get(key) ?? 0));
+  };
+  const leave = (key: string) => now.set(key, (now.get(key) ?? 0) - 1);
+  const { client } = await startAll(
+    (c) => [
+      c.createFunction(
+        {
+          id: "pull",
+          triggers: { event: "pull" },
+          concurrency: [{ limit: 2, key: "event.data.integrationId" }, { limit: 6 }],
+        },
+        async ({ event, step }) => {
+          await step.run("work", async () => {
+            const key = String(event.data.integrationId);
+            enter(key);
+            enter("all");
+            await pause(40);
+            leave(key);
+            leave("all");
+          });
+          done++;
+        },
+      ),
+    ],
+    { maxInFlight: 8 },
+  );
+  const events = Array.from({ length: 200 }, (_, n) => ({
+    name: "pull",
+    data: { integrationId: `i${n % 5}` },
+  }));
+  await Promise.all([client.send(events.slice(0, 100)), client.send(events.slice(100))]);
+  await until(() => done === 200, "all 200 ran", 15_000);
+  expect(most.get("all")).toBe(6);
+  for (let n = 0; n < 5; n++) expect(most.get(`i${n}`)).toBe(2);
+  await pause(50);
+  expect(done).toBe(200);
+});
+
+test("a sleeping run holds no place of the concurrency limit", async () => {
+  const log: string[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction({ id: "one", triggers: { event: "go" }, concurrency: 1 }, async (ctx) => {
+      if (ctx.event.data.n === 1) await ctx.step.sleep("long", "10s");
+      await ctx.step.run("log", () => log.push(`run ${ctx.event.data.n}`));
+    }),
+  ]);
+  await client.send([1, 2].map((n) => ({ name: "go", data: { n } })));
+  await until(() => log.length === 2, "both ran");
+  expect(log).toEqual(["run 2", "run 1"]);
+});
+
+test("a limit of scope env is shared by the functions that name the same key", async () => {
+  let now = 0;
+  let most = 0;
+  let done = 0;
+  const work = async () => {
+    most = Math.max(most, ++now);
+    await pause(20);
+    now--;
+    done++;
+  };
+  const { client } = await startAll((c) =>
+    ["a", "b"].map((id) =>
+      c.createFunction(
+        { id, triggers: { event: "go" }, concurrency: { limit: 1, key: `"etsy"`, scope: "env" } },
+        work,
+      ),
+    ),
+  );
+  await client.send([{ name: "go" }, { name: "go" }]);
+  await until(() => done === 4, "all ran");
+  expect(most).toBe(1);
+});
+
+test("idempotency lets one run in per key", async () => {
+  const seen: unknown[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "once", triggers: { event: "go" }, idempotency: "event.data.receiptId" },
+      ({ event }) => {
+        seen.push(event.data.receiptId);
+      },
+    ),
+  ]);
+  await client.send([1, 1, 2, 1].map((receiptId) => ({ name: "go", data: { receiptId } })));
+  await until(() => seen.length >= 2, "two ran");
+  await pause(100);
+  expect(seen.sort()).toEqual([1, 2]);
+});
+
+test("an idempotency key is free again after 24 hours", async () => {
+  let runs = 0;
+  const { client } = await startAll(
+    (c) => [
+      c.createFunction(
+        { id: "once", triggers: { event: "go" }, idempotency: "event.data.id" },
+        () => {
+          runs++;
+        },
+      ),
+    ],
+    { clockScale: 86_400 * 2 },
+  );
+  await client.send({ name: "go", data: { id: 1 } });
+  await until(() => runs === 1, "the first ran");
+  await pause(600);
+  await client.send({ name: "go", data: { id: 1 } });
+  await until(() => runs === 2, "the second ran");
+});
+
+test("a throttle spaces starts evenly, in order, and drops none", async () => {
+  const at: number[] = [];
+  const order: unknown[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "even", triggers: { event: "go" }, throttle: { limit: 2, period: "8s" } },
+      ({ event }) => {
+        at.push(Date.now());
+        order.push(event.data.n);
+      },
+    ),
+  ]);
+  await client.send([1, 2, 3, 4].map((n) => ({ name: "go", data: { n } })));
+  await until(() => at.length === 4, "all four ran");
+  expect(order).toEqual([1, 2, 3, 4]);
+  // A start every 4 s, which is 200 ms at this clock.
+  expect((at[3] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(560);
+});
+
+test("a throttle with a burst starts limit + burst at once, and then one at a time", async () => {
+  const at: number[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "burst", triggers: { event: "go" }, throttle: { limit: 2, period: "12s", burst: 1 } },
+      () => {
+        at.push(Date.now());
+      },
+    ),
+  ]);
+  await client.send([1, 2, 3, 4].map((n) => ({ name: "go", data: { n } })));
+  await until(() => at.length === 4, "all four ran");
+  expect((at[2] ?? 0) - (at[0] ?? 0)).toBeLessThan(200);
+  expect((at[3] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(250);
+});
+
+test("a rate limit skips what is above it, per key, until the period is over", async () => {
+  const seen: unknown[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      {
+        id: "limited",
+        triggers: { event: "go" },
+        rateLimit: { limit: 1, period: "10s", key: "event.data.shop" },
+      },
+      ({ event }) => {
+        seen.push(`${event.data.shop}${event.data.n}`);
+      },
+    ),
+  ]);
+  const send = (n: number) =>
+    client.send(["a", "a", "b"].map((shop) => ({ name: "go", data: { shop, n } })));
+  await send(1);
+  await pause(700);
+  await send(2);
+  await until(() => seen.length >= 4, "the second period ran");
+  await pause(50);
+  expect(seen.sort()).toEqual(["a1", "a2", "b1", "b2"]);
+});
+
+test("a debounce runs once with the last event, after a quiet period", async () => {
+  const seen: unknown[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "calm", triggers: { event: "go" }, debounce: { period: "6s" } },
+      (ctx) => {
+        seen.push(ctx.event.data.n);
+      },
+    ),
+  ]);
+  for (const n of [1, 2, 3]) {
+    await client.send({ name: "go", data: { n } });
+    await pause(60);
+  }
+  expect(seen).toEqual([]);
+  await until(() => seen.length > 0, "the quiet period is over");
+  expect(seen).toEqual([3]);
+});
+
+test("a debounce runs after its timeout even when events keep coming", async () => {
+  const seen: unknown[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "calm", triggers: { event: "go" }, debounce: { period: "8s", timeout: "12s" } },
+      ({ event }) => {
+        seen.push(event.data.n);
+      },
+    ),
+  ]);
+  for (let n = 1; seen.length === 0 && n < 30; n++) {
+    await client.send({ name: "go", data: { n } });
+    await pause(50);
+  }
+  expect(seen).toHaveLength(1);
+});
+
+test.each([
+  ["skip", ["first"]],
+  ["cancel", ["second"]],
+] as const)("a singleton with mode %s keeps one run per key", async (mode, expected) => {
+  const seen: string[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "single", triggers: { event: "go" }, singleton: { mode } },
+      async (ctx) => {
+        await ctx.step.sleep("hold", "6s");
+        await ctx.step.run("end", () => seen.push(String(ctx.event.data.name)));
+      },
+    ),
+  ]);
+  await client.send({ name: "go", data: { name: "first" } });
+  await pause(100);
+  await client.send({ name: "go", data: { name: "second" } });
+  await until(() => seen.length > 0, "one run ended");
+  await pause(400);
+  expect(seen).toEqual(expected);
+});
+
+test("batchEvents joins events until the size or the time is reached", async () => {
+  const sizes: number[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "batch", triggers: { event: "go" }, batchEvents: { maxSize: 3, timeout: "5s" } },
+      ({ events }) => {
+        sizes.push(events.length);
+      },
+    ),
+  ]);
+  await client.send(Array.from({ length: 5 }, () => ({ name: "go" })));
+  await until(() => sizes.length === 2, "both batches ran");
+  expect(sizes).toEqual([3, 2]);
+});
+
+test("a run of higher priority goes before one that was sent earlier", async () => {
+  const seen: unknown[] = [];
+  const { client } = await startAll(
+    (c) => [
+      c.createFunction(
+        {
+          id: "ranked",
+          triggers: { event: "go" },
+          priority: { run: "event.data.byHand == true ? 300 : 0" },
+        },
+        async ({ event }) => {
+          seen.push(event.data.n);
+          await pause(30);
+        },
+      ),
+    ],
+    { maxInFlight: 1, clockScale: 1 },
+  );
+  await client.send([1, 2, 3].map((n) => ({ name: "go", data: { n } })));
+  await client.send({ name: "go", data: { n: "by hand", byHand: true } });
+  await until(() => seen.length === 4, "all ran");
+  expect(seen.indexOf("by hand")).toBeLessThan(3);
+});
+
+test("cancelOn ends the matching run, at rest or delayed, and no other", async () => {
+  const ended: unknown[] = [];
+  const cancelled: unknown[] = [];
+  const { client, runner } = await startAll((c) => [
+    c.createFunction(
+      {
+        id: "long",
+        triggers: { event: "go" },
+        cancelOn: [{ event: "integration/deleted", match: "data.id" }],
+      },
+      async ({ event, step }) => {
+        await step.sleep("hold", "6s");
+        await step.run("end", () => ended.push(event.data.id));
+      },
+    ),
+    c.createFunction({ id: "watch", triggers: { event: "inngest/function.cancelled" } }, (ctx) => {
+      cancelled.push(ctx.event.data.function_id);
+    }),
+  ]);
+  await client.send(["a", "b"].map((id) => ({ name: "go", data: { id } })));
+  await client.send({ name: "go", data: { id: "a" }, ts: Date.now() + 5_000 });
+  await until(async () => (await status(runner)).running === 2, "two runs sleep");
+  await client.send({ name: "integration/deleted", data: { id: "a" } });
+  await until(() => ended.length > 0, "the other run ended");
+  await pause(300);
+  expect(ended).toEqual(["b"]);
+  expect(cancelled).toEqual(["shop-long", "shop-long"]);
+});
+
+test("timeouts.finish cancels a run that takes too long, timeouts.start one that waits too long", async () => {
+  const ended: string[] = [];
+  const { client, runner } = await startAll((c) => [
+    c.createFunction(
+      { id: "endless", triggers: { event: "go" }, timeouts: { finish: "2s" } },
+      async ({ step }) => {
+        await step.sleep("hold", "20s");
+        ended.push("endless");
+      },
+    ),
+    c.createFunction(
+      {
+        id: "impatient",
+        triggers: { event: "go" },
+        throttle: { limit: 1, period: "100s" },
+        timeouts: { start: "4s" },
+      },
+      () => {
+        ended.push("impatient");
+      },
+    ),
+  ]);
+  await client.send([{ name: "go" }, { name: "go" }]);
+  await pause(300);
+  await until(async () => {
+    const { queued, running } = await status(runner);
+    return queued + running === 0;
+  }, "nothing is open");
+  expect(ended).toEqual(["impatient"]);
+});
