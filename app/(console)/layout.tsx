@@ -8,7 +8,7 @@ import { ToastProvider } from "@/components/ui/toast";
 import { viewer } from "@/server/auth";
 import { env } from "@/server/env";
 import { jobRunner } from "@/server/health";
-import { signInPath } from "@/server/people/request-path";
+import { signInPath } from "@/server/request-path";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await viewer();

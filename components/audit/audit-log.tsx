@@ -86,7 +86,7 @@ export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) 
               <TableCell label="Who" className="align-top">
                 {entry.userName ?? "The system"}
               </TableCell>
-              <TableCell className="align-top max-sm:block">
+              <TableCell className="align-top">
                 <p>{actionWords(entry.action)}</p>
                 <p className="font-mono text-muted-foreground text-xs break-all">
                   {entry.subjectType} {entry.subjectId}

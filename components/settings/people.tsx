@@ -64,7 +64,7 @@ export function People({ customers }: { customers: Customers }) {
         <TableBody>
           {people.map((person) => (
             <TableRow key={person.id}>
-              <TableCell className="max-sm:block">
+              <TableCell>
                 <span className="font-medium">{person.name}</span>
                 {person.you ? <span className="text-muted-foreground"> (you)</span> : null}
                 <span className="block text-muted-foreground break-all">{person.email}</span>

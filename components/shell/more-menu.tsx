@@ -16,7 +16,7 @@ export function MoreMenu({ pages }: { pages: readonly ShellPage[] }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost">
+        <Button variant="ghost" className="max-sm:px-2">
           More <ChevronDown aria-hidden />
         </Button>
       </DropdownMenuTrigger>

@@ -35,7 +35,7 @@ export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
         onClick={() => change(true)}
         className="mx-auto flex h-9 w-full max-w-md items-center gap-2 rounded-md border border-input bg-background px-2.5 text-left text-muted-foreground hover:bg-accent"
       >
-        <Search aria-hidden className="size-4 shrink-0" />
+        <Search aria-hidden className="size-4 shrink-0 max-sm:hidden" />
         <span className="min-w-0 flex-1 truncate">Search for Anything</span>
         <kbd aria-hidden className="rounded border px-1 font-mono text-xs max-sm:hidden">
           Ctrl K

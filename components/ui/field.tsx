@@ -37,7 +37,7 @@ export function Field({ label, hint, error, required, className, children }: Fie
     "aria-required": required ? true : undefined,
   };
   return (
-    <div data-slot="field" className={cn("grid gap-1.5", className)}>
+    <div data-slot="field" className={cn("grid content-start gap-1.5", className)}>
       <label htmlFor={id} className="font-medium">
         {label}
       </label>

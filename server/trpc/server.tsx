@@ -6,7 +6,7 @@ import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { cache } from "react";
 import superjson from "superjson";
-import { signInPath } from "@/server/people/request-path";
+import { signInPath } from "@/server/request-path";
 import { createContext } from "./context";
 import { createCallerFactory } from "./init";
 import { refusalCode, reportFailure } from "./report";
