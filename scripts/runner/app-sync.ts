@@ -27,6 +27,7 @@ type Options = {
 };
 
 const RETRY_MS = 1_000;
+const SYNC_TIMEOUT_MS = 30_000;
 
 /**
  * Keeps the list of functions in step with the app: asks until it is up, and then regularly, so
@@ -63,6 +64,7 @@ export function startAppSync(options: Options): AppSync {
         method: "PUT",
         body: { url: appUrl },
         headers: { "x-inngest-sync-kind": "in_band" },
+        timeoutMs: SYNC_TIMEOUT_MS,
       });
       setUp(true);
       if (answer.status !== 200) report(refusal(answer));

@@ -16,6 +16,8 @@ export type CallApp = (call: {
   query?: Record<string, string>;
   body: unknown;
   headers?: Record<string, string>;
+  /** Instead of the usual one, in ms. */
+  timeoutMs?: number;
 }) => Promise<AppAnswer>;
 
 const UNREACHABLE = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
@@ -33,12 +35,21 @@ export function createCallApp(options: {
   signal: AbortSignal;
 }): CallApp {
   const { signingKey } = options;
-  return async ({ method, query = {}, body, headers = {} }) => {
+  return async ({ method, query = {}, body, headers = {}, timeoutMs = options.timeoutMs }) => {
     const url = new URL(options.appUrl);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     const text = canonicalJson(body);
     const signature = signingKey && { "x-inngest-signature": sign(text, signingKey, Date.now()) };
-    const answer = await send(url, method, text, { ...headers, ...signature }, options);
+    const answer = await send(
+      url,
+      method,
+      text,
+      { ...headers, ...signature },
+      {
+        timeoutMs,
+        signal: options.signal,
+      },
+    );
     if (!signingKey || !isMeantForUs(answer)) return answer;
     const proof = answer.headers["x-inngest-signature"] ?? "";
     if (isSigned(answer.text, signingKey, proof, Date.now())) return answer;

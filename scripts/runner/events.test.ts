@@ -97,6 +97,9 @@ test("triggers: several per function, a condition, a wildcard; each function onc
     c.createFunction({ id: "two", triggers: [{ event: "a/x" }, { event: "a/*" }] }, ({ event }) => {
       seen.push(`two ${event.name}`);
     }),
+    c.createFunction({ id: "all", triggers: { event: "*" } }, ({ event }) => {
+      if (String(event.name).startsWith("inngest/")) seen.push(`all ${event.name}`);
+    }),
     c.createFunction(
       {
         id: "if",

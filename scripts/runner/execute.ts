@@ -16,6 +16,20 @@ export async function execute(
   const { run } = job;
   if (run.endedAt !== undefined) return;
   begin(core, job);
+  const outcome = await call(callApp, job);
+  run.jobs.delete(job);
+  if (outcome) {
+    run.requests++;
+    settle(job, outcome);
+  } else {
+    core.enqueue(run, job);
+    appIsDown();
+  }
+}
+
+/** Undefined means that nothing was sent. */
+async function call(callApp: CallApp, job: Job): Promise<Outcome | undefined> {
+  const { run } = job;
   try {
     const answer = await callApp({
       method: "POST",
@@ -23,22 +37,12 @@ export async function execute(
       headers: { "x-run-id": run.id, "x-inngest-job-id": job.id },
       body: callRequest(job),
     });
-    run.requests++;
-    run.jobs.delete(job);
-    settle(job, readOutcome(answer));
+    return readOutcome(answer);
   } catch (error) {
-    run.jobs.delete(job);
-    if (error instanceof AppUnreachable) {
-      core.enqueue(run, job);
-      return appIsDown();
-    }
-    run.requests++;
+    if (error instanceof AppUnreachable) return undefined;
     const message = error instanceof Error ? error.message : String(error);
-    settle(job, {
-      kind: "error",
-      error: { name: "RequestFailed", message },
-      retry: { allowed: true },
-    });
+    const retry = { allowed: true };
+    return { kind: "error", error: { name: "RequestFailed", message }, retry };
   }
 }
 

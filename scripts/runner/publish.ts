@@ -22,5 +22,8 @@ function isTriggered(fn: FunctionConfig, event: RunnerEvent): boolean {
 }
 
 function nameMatches(pattern: string, name: string): boolean {
-  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+  if (!pattern.endsWith("*")) return pattern === name;
+  // Else a function for "*" would be triggered by its own end, for ever.
+  if (name.startsWith("inngest/") && !pattern.startsWith("inngest/")) return false;
+  return name.startsWith(pattern.slice(0, -1));
 }

@@ -196,3 +196,38 @@ test("signed mode by INNGEST_BASE_URL and keys in the environment works", async 
   expect((await status(runner)).mode).toBe("signed");
   vi.unstubAllEnvs();
 });
+
+test("an app served by the SDK's Next.js handler is driven the same way", async () => {
+  const { serve } = await import("inngest/next");
+  const { client, address } = createClient();
+  const log: string[] = [];
+  const fn = client.createFunction({ id: "a", triggers: { event: "go" } }, async ({ step }) => {
+    await step.run("one", () => log.push("one"));
+    await step.sleep("rest", "1s");
+    await step.run("two", () => log.push("two"));
+  });
+  const handlers = serve({ client, functions: [fn] });
+  const app = await startApp(client, []);
+  app.intercept = (incoming, outgoing) => {
+    const parts: Buffer[] = [];
+    incoming.on("data", (part: Buffer) => parts.push(part));
+    incoming.on("end", async () => {
+      const request = new Request(new URL(incoming.url ?? "", app.url), {
+        method: incoming.method,
+        headers: Object.entries(incoming.headers).map(([k, v]) => [k, String(v)]),
+        body: Buffer.concat(parts),
+      });
+      const handle = incoming.method === "PUT" ? handlers.PUT : handlers.POST;
+      const response: Response = await Reflect.apply(handle, undefined, [request, undefined]);
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+      outgoing.end(await response.text());
+    });
+    return true;
+  };
+  const runner = await startTestRunner(app.url);
+  address.url = runner.url;
+  await until(async () => (await status(runner)).functions.length === 1, "it is synced");
+  await client.send({ name: "go" });
+  await until(() => log.length === 2, "both steps ran");
+  expect(log).toEqual(["one", "two"]);
+});
