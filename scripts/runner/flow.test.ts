@@ -252,3 +252,45 @@ test("timeouts.finish cancels a run that takes too long, timeouts.start one that
   }, "nothing is open");
   expect(ended).toEqual(["impatient"]);
 });
+
+test("cancelOn holds only until its timeout", async () => {
+  const ended: string[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "long", triggers: { event: "go" }, cancelOn: [{ event: "stop", timeout: "4s" }] },
+      async ({ step }) => {
+        await step.sleep("hold", "12s");
+        ended.push("end");
+      },
+    ),
+  ]);
+  await client.send({ name: "go" });
+  await pause(350);
+  await client.send({ name: "stop" });
+  await until(() => ended.length > 0, "the run ended");
+  expect(ended).toEqual(["end"]);
+});
+
+test("a run that is cancelled while it waits for the throttle leaves its place to the next", async () => {
+  const seen: unknown[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      {
+        id: "spaced",
+        triggers: { event: "go" },
+        throttle: { limit: 1, period: "10s" },
+        cancelOn: [{ event: "stop", match: "data.n" }],
+      },
+      ({ event }) => {
+        seen.push(event.data.n);
+      },
+    ),
+  ]);
+  await client.send([1, 2, 3].map((n) => ({ name: "go", data: { n } })));
+  await until(() => seen.length === 1, "the first one ran");
+  const from = Date.now();
+  await client.send({ name: "stop", data: { n: 2 } });
+  await until(() => seen.length === 2, "the next one ran");
+  expect(seen).toEqual([1, 3]);
+  expect(Date.now() - from).toBeLessThan(800);
+});

@@ -220,3 +220,40 @@ test("steps found in a loop under one id are kept apart", async () => {
   await until(() => log.includes("end"), "the function ended");
   expect(log).toEqual(["page 1", "page 2", "page 3", "end"]);
 });
+
+test("without the parallelism optimisation a branch goes on at once, and its neighbour still runs once", async () => {
+  const log: string[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction(
+      { id: "race", optimizeParallelism: false, triggers: { event: "go" } },
+      async ({ step }) => {
+        const slow = step.run("slow", async () => {
+          log.push("slow starts");
+          await pause(400);
+          log.push("slow ends");
+        });
+        const fast = step.run("fast", () => 1);
+        await fast.then(() => step.run("next", () => log.push("next")));
+        await slow;
+        log.push("end");
+      },
+    ),
+  ]);
+  await client.send({ name: "go" });
+  await until(() => log.includes("end"), "the function ended");
+  expect(log).toEqual(["slow starts", "next", "slow ends", "end"]);
+});
+
+test("a sleep that ends while the function is being gone through is not overlooked", async () => {
+  const log: string[] = [];
+  const { client } = await startAll((c) => [
+    c.createFunction({ id: "sleepers", triggers: { event: "go" } }, async ({ step }) => {
+      await pause(150);
+      await Promise.all([step.sleep("short", "1s"), step.sleep("longer", "3s")]);
+      log.push("end");
+    }),
+  ]);
+  await client.send({ name: "go" });
+  await until(() => log.length > 0, "the function ended");
+  expect(log).toEqual(["end"]);
+});

@@ -231,3 +231,27 @@ test("an app served by the SDK's Next.js handler is driven the same way", async 
   await until(() => log.length === 2, "both steps ran");
   expect(log).toEqual(["one", "two"]);
 });
+
+test("a schedule ends when its function is gone from the app", async () => {
+  let ticks = 0;
+  const { client, app, runner } = await startAll(
+    (c) => [
+      c.createFunction({ id: "tick", triggers: { cron: "* * * * *" } }, () => {
+        ticks++;
+      }),
+    ],
+    { clockScale: 300 },
+  );
+  await until(() => ticks > 0, "it ticked");
+  await app.stop();
+  await app.start([client.createFunction({ id: "other", triggers: { event: "go" } }, () => {})]);
+  await until(
+    async () => (await status(runner)).functions[0]?.id === "shop-other",
+    "the other function is known",
+  );
+  await until(async () => (await status(runner)).running === 0, "nothing is open");
+  const calls = () => app.calls.filter(({ method }) => method === "POST").length;
+  const before = calls();
+  await pause(700);
+  expect(calls()).toBe(before);
+});
