@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -19,6 +20,7 @@ export function CartonCloudConnection({ connection }: { connection: Connection }
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
+  const [secret, setSecret] = useState("");
   const onSettled = () => queryClient.invalidateQueries(trpc.organisation.settings.pathFilter());
   const test = useMutation(trpc.organisation.testCartonCloud.mutationOptions({ onSettled }));
   const save = useMutation(
@@ -26,6 +28,7 @@ export function CartonCloudConnection({ connection }: { connection: Connection }
       onSettled,
       onSuccess: () => {
         test.reset();
+        setSecret("");
         toast({
           title: "Connection saved",
           description: "Test it to read customers and warehouses.",
@@ -36,20 +39,12 @@ export function CartonCloudConnection({ connection }: { connection: Connection }
   const errors = fieldErrors(save.error);
   const general = save.error && Object.keys(errors).length === 0 ? errorMessage(save.error) : null;
 
-  function submit(data: FormData, form: HTMLFormElement) {
-    save.mutate(
-      {
-        region: String(data.get("region")) as Region,
-        clientId: String(data.get("clientId")),
-        clientSecret: String(data.get("clientSecret")),
-      },
-      {
-        onSuccess: () => {
-          const secret = form.elements.namedItem("clientSecret");
-          if (secret instanceof HTMLInputElement) secret.value = "";
-        },
-      },
-    );
+  function submit(data: FormData) {
+    save.mutate({
+      region: String(data.get("region")) as Region,
+      clientId: String(data.get("clientId")),
+      clientSecret: secret,
+    });
   }
   return (
     <Card
@@ -99,7 +94,12 @@ export function CartonCloudConnection({ connection }: { connection: Connection }
                   : "Stored encrypted and never shown again."
               }
             >
-              <Input name="clientSecret" type="password" autoComplete="off" />
+              <Input
+                type="password"
+                autoComplete="off"
+                value={secret}
+                onChange={(event) => setSecret(event.target.value)}
+              />
             </Field>
           </div>
           <div>
