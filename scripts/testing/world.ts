@@ -34,6 +34,8 @@ export type JournalEntry = {
   route: string;
   path: string;
   status: number;
+  query: Record<string, string>;
+  headers: Record<string, string>;
   body: unknown;
   response: unknown;
 };

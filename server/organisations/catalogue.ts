@@ -1,4 +1,4 @@
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, eq, lt, notInArray, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import {
   cartonCloudConnection,
@@ -140,7 +140,7 @@ export async function syncProducts(organisationId: string, customerId: string): 
   await db()
     .update(product)
     .set({ active: false })
-    .where(and(eq(product.customerId, customerId), sql`${product.readAt} < ${startedAt}`));
+    .where(and(eq(product.customerId, customerId), lt(product.readAt, startedAt)));
   await db()
     .update(customer)
     .set({ productsSyncedAt: startedAt })
