@@ -4,7 +4,7 @@ import { DISCOVER } from "./run";
 
 /** Lets the SDK go through the function again; at most one such request is open at a time. */
 export function discover(core: Core, run: Run): void {
-  const open = [...run.jobs].filter((job) => job.stepId === DISCOVER);
-  run.rediscover = open.some((job) => job.inFlight);
-  if (open.length === 0) core.enqueue(run, { stepId: DISCOVER, attempt: 0 });
+  // One in flight reports the step that just ended as if it were open; settle then looks again.
+  if ([...run.jobs].some((job) => job.stepId === DISCOVER)) return;
+  core.enqueue(run, { stepId: DISCOVER, attempt: 0 });
 }

@@ -58,7 +58,6 @@ export type Run = {
   /** How many sleeps, waits and invocations are open. */
   open: number;
   jobs: Set<Job>;
-  rediscover: boolean;
   cleanups: Cancel[];
   requests: number;
   attempts: number;

@@ -54,7 +54,7 @@ function lookAgain(core: Core, job: Job, list: Operation[], coalesce: boolean): 
   const hasResult = list.some((op) => run.steps.has(op.id) || op.op === "DiscoveryRequest");
   const race = list.some((op) => op.opts?.parallelMode === "race");
   const waitForOthers = planned && coalesce && !race && run.planned.size > 0;
-  if ((hasResult && !waitForOthers) || run.rediscover) discover(core, run);
+  if (hasResult && !waitForOthers) discover(core, run);
   if (run.jobs.size > 0 || run.open > 0) return;
   core.end(run, {
     status: "failed",

@@ -41,7 +41,6 @@ export function startRun(
     parallel: false,
     open: 0,
     jobs: new Set(),
-    rediscover: false,
     cleanups: [],
     requests: 0,
     attempts: 0,
