@@ -11,8 +11,8 @@ const largestAnswerBytes = 20 * 1024 * 1024;
 /** Reads JSON without losing the last digits of 64-bit ids: whole numbers of 16 digits and more become texts. */
 export function parseJson(text: string): unknown {
   return JSON.parse(
-    text.replace(/"(?:[^"\\]|\\.)*"|-?\b\d{16,}\b(?![.eE])/g, (token) =>
-      token.startsWith('"') ? token : `"${token}"`,
+    text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+      /^-?\d{16,}$/.test(token) ? `"${token}"` : token,
     ),
   );
 }

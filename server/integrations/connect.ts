@@ -143,7 +143,8 @@ export async function finishConnect(
     const etsy = etsyClient(tokens.accessToken);
     const [scopes, me] = await Promise.all([etsy.getScopes(), etsy.getMe()]);
     const shop = me.shopId ? await etsy.getShop(me.shopId) : null;
-    const addressVisible = shop ? await seesAddresses(etsy, shop.shopId) : "unknown";
+    const readable = shop && scopes.includes("transactions_r");
+    const addressVisible = readable ? await seesAddresses(etsy, shop.shopId) : "unknown";
     granted = { tokens, userId: me.userId, scopes, shop, addressVisible };
   } catch (error) {
     const passing = error instanceof Error && "passing" in error && error.passing === true;

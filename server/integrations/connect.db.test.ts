@@ -1,0 +1,203 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { connectRequest, etsyConnection, integration } from "@/db/schema/integration";
+import { customer } from "@/db/schema/organisation";
+import { membership, userSession } from "@/db/schema/people";
+import type { World } from "@/scripts/testing/world";
+import { openWorld } from "@/scripts/testing/world";
+import type { Scope } from "@/server/people/scope";
+import { connectState, finishConnect, startConnect } from "./connect";
+import { ReconnectNeeded, withEtsy } from "./connection";
+
+const tokenRoute = "POST /v3/public/oauth/token";
+let world: World;
+let scope: Scope;
+
+async function signIn(): Promise<Scope> {
+  const [member] = await db().select().from(membership).where(eq(membership.role, "admin"));
+  if (!member) throw new Error("The demo tenant has no admin.");
+  const [session] = await db()
+    .insert(userSession)
+    .values({ ...member, expiresAt: new Date(Date.now() + 3_600_000) })
+    .returning();
+  return { ...member, sessionId: session?.id ?? "", customerIds: [] };
+}
+
+beforeAll(async () => {
+  world = await openWorld();
+  scope = await signIn();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  for (const table of ["audit_entry", "integration_event", "connect_request", "etsy_connection"])
+    await db().execute(`delete from ${table}`);
+  await db().delete(integration);
+  await world.etsy.control("POST", "/reset");
+});
+
+async function draft(): Promise<string> {
+  const [owner] = await db().select().from(customer).limit(1);
+  const [row] = await db()
+    .insert(integration)
+    .values({ organisationId: scope.organisationId, customerId: owner?.id ?? "", name: "Shop" })
+    .returning();
+  return row?.id ?? "";
+}
+
+type Back = { state: string | null; code: string | null; error: string | null };
+
+/** What Etsy's redirect brings back after a seller decided on the consent page. */
+async function consent(integrationId: string, form: Record<string, string> = {}): Promise<Back> {
+  const { authorizeUrl } = await startConnect(scope, integrationId);
+  const answer = await fetch(authorizeUrl, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ seller: "maple", decision: "allow", ...form }),
+  });
+  const back = new URL(answer.headers.get("location") ?? "").searchParams;
+  return { state: back.get("state"), code: back.get("code"), error: back.get("error") };
+}
+
+const connectAs = async (seller: string) => {
+  const id = await draft();
+  return { id, end: await finishConnect(scope, await consent(id, { seller })) };
+};
+
+describe("connecting a shop", () => {
+  it("shows the shop once the seller has consented", async () => {
+    const { id, end } = await connectAs("maple");
+    expect(end).toMatchObject({ outcome: "connected", shopName: "MapleAndMoss" });
+    expect(await connectState(scope, id)).toMatchObject({
+      connection: { shopName: "MapleAndMoss", etsyShopId: 61000001, addressVisible: "yes" },
+      lastOutcome: { outcome: "connected" },
+    });
+  });
+
+  it("stores no token in the clear", async () => {
+    const { id } = await connectAs("maple");
+    const [row] = await db()
+      .select()
+      .from(etsyConnection)
+      .where(eq(etsyConnection.integrationId, id));
+    expect(JSON.stringify(row)).not.toMatch(/71000001\./);
+    expect(row?.accessTokenSealed).toMatch(/^v1\./);
+  });
+
+  it.each([
+    ["denied", { decision: "deny" }],
+    ["no_shop", { seller: "buyer-only" }],
+    ["missing_rights", { scope: "shops_r" }],
+  ])("ends as %s", async (outcome, form) => {
+    const id = await draft();
+    const back = await consent(id, form);
+    expect(await finishConnect(scope, back)).toMatchObject({ outcome });
+    expect((await connectState(scope, id)).connection).toBeNull();
+  });
+
+  it("refuses a state that was used", async () => {
+    const id = await draft();
+    const back = await consent(id);
+    await finishConnect(scope, back);
+    expect(await finishConnect(scope, back)).toMatchObject({ outcome: "used" });
+  });
+
+  it("refuses a state that nobody issued, and a missing one", async () => {
+    const back = { state: "invented", code: "x", error: null };
+    expect(await finishConnect(scope, back)).toMatchObject({ outcome: "expired" });
+    expect(await finishConnect(scope, { ...back, state: null })).toMatchObject({
+      outcome: "expired",
+    });
+  });
+
+  it("refuses a state after ten minutes", async () => {
+    const id = await draft();
+    const back = await consent(id);
+    await db()
+      .update(connectRequest)
+      .set({ expiresAt: new Date(Date.now() - 1000) });
+    expect(await finishConnect(scope, back)).toMatchObject({ outcome: "expired" });
+  });
+
+  it("refuses the redirect in another browser, and tells it nothing", async () => {
+    const id = await draft();
+    const back = await consent(id);
+    const end = await finishConnect(await signIn(), back);
+    expect(end).toEqual({ outcome: "other_session", integrationId: null, shopName: null });
+    expect((await connectState(scope, id)).connection).toBeNull();
+  });
+
+  it("refuses a shop that another integration has", async () => {
+    await connectAs("maple");
+    expect((await connectAs("maple")).end).toMatchObject({ outcome: "shop_taken" });
+  });
+
+  it("refuses another shop on an integration that has run, and keeps the first", async () => {
+    const { id } = await connectAs("maple");
+    await db().update(integration).set({ status: "active" });
+    const end = await finishConnect(scope, await consent(id, { seller: "harbour" }));
+    expect(end).toMatchObject({ outcome: "different_shop" });
+    expect((await connectState(scope, id)).connection?.shopName).toBe("MapleAndMoss");
+  });
+
+  it("says so when Etsy does not answer", async () => {
+    const id = await draft();
+    const back = await consent(id);
+    await world.etsy.fault({ route: tokenRoute, when: "before", fault: { kind: "reset" } });
+    expect(await finishConnect(scope, back)).toMatchObject({ outcome: "etsy_unavailable" });
+  });
+});
+
+describe("a connected shop", () => {
+  const expire = () =>
+    db()
+      .update(etsyConnection)
+      .set({ accessTokenExpiresAt: new Date(Date.now() - 1000) });
+  const refreshes = async () =>
+    (await world.etsy.journal(tokenRoute)).filter(
+      ({ body }) => (body as { grant_type: string }).grant_type === "refresh_token",
+    );
+
+  it("is refreshed once when 32 calls need it at the same moment", async () => {
+    const { id } = await connectAs("maple");
+    await expire();
+    await Promise.all(Array.from({ length: 32 }, () => withEtsy(id, (etsy) => etsy.getMe())));
+    expect(await refreshes()).toHaveLength(1);
+    const [row] = await db().select().from(etsyConnection);
+    expect(row?.generation).toBe(2);
+  });
+
+  it("gets one new token and one repeat when Etsy says that its token expired", async () => {
+    const { id } = await connectAs("maple");
+    await world.etsy.control("POST", "/expire", { login: "maple" });
+    expect(await withEtsy(id, (etsy) => etsy.getMe())).toMatchObject({ shopId: 61000001 });
+    expect(await refreshes()).toHaveLength(1);
+  });
+
+  it("keeps its tokens when the token address fails for a moment", async () => {
+    const { id } = await connectAs("maple");
+    await db().update(integration).set({ status: "active" });
+    await expire();
+    await world.etsy.fault({
+      route: tokenRoute,
+      when: "before",
+      fault: { kind: "status", status: 500, body: { error: "Server Error" } },
+    });
+    await expect(withEtsy(id, (etsy) => etsy.getMe())).rejects.toThrow("Server Error");
+    expect(await withEtsy(id, (etsy) => etsy.getMe())).toMatchObject({ shopId: 61000001 });
+    expect((await db().select().from(integration))[0]?.status).toBe("active");
+  });
+
+  it("asks to be connected again when the seller withdrew, and recovers by that", async () => {
+    const { id } = await connectAs("maple");
+    await db().update(integration).set({ status: "active" });
+    await world.etsy.control("POST", "/revoke", { login: "maple" });
+    await expire();
+    await expect(withEtsy(id, (etsy) => etsy.getMe())).rejects.toThrow(ReconnectNeeded);
+    const row = async () => (await db().select().from(integration))[0];
+    expect(await row()).toMatchObject({ status: "reconnect", nextPullAt: null });
+    await finishConnect(scope, await consent(id));
+    expect(await row()).toMatchObject({ status: "active", statusDetail: null });
+    expect((await row())?.nextPullAt).not.toBeNull();
+  });
+});
