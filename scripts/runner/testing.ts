@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { Inngest } from "inngest";
 import { serve } from "inngest/node";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 import type { Runner, RunnerOptions } from "./start-runner";
 import { startRunner } from "./start-runner";
 
@@ -11,6 +11,9 @@ export const SIGNING_KEY = `signkey-test-${"0123456789abcdef".repeat(4)}`;
 export const EVENT_KEY = "event-key-of-the-test";
 
 const QUIET = { info() {}, warn() {}, error() {}, debug() {} };
+// A loaded machine may take several times longer than a quiet one.
+vi.setConfig({ testTimeout: 40_000 });
+
 const closers: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
@@ -123,7 +126,7 @@ export async function status(runner: Runner) {
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   name: string,
-  timeoutMs = 8_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await isSo())) {
