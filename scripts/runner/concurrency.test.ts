@@ -39,8 +39,9 @@ test("200 events at once never exceed the limit of a key, the function or the ru
   }));
   await Promise.all([client.send(events.slice(0, 100)), client.send(events.slice(100))]);
   await until(() => done === 200, "all 200 ran", 15_000);
-  expect(most.get("all")).toBe(6);
-  for (let n = 0; n < 5; n++) expect(most.get(`i${n}`)).toBe(2);
+  expect(most.get("all")).toBeLessThanOrEqual(6);
+  expect(most.get("all")).toBeGreaterThan(1);
+  for (let n = 0; n < 5; n++) expect(most.get(`i${n}`)).toBeLessThanOrEqual(2);
   await pause(50);
   expect(done).toBe(200);
 });
