@@ -67,8 +67,12 @@ export const fulfilment = z.object({
   carriers: z
     .array(
       z.object({
-        carrier: z.string().trim().min(1).max(120),
-        etsyCarrierName: z.string().min(1).max(80),
+        carrier: z
+          .string()
+          .trim()
+          .min(1, "Write the carrier as CartonCloud does, or remove the row.")
+          .max(120, "Keep the carrier within 120 characters."),
+        etsyCarrierName: z.string().min(1, "Choose Etsy's name of the carrier.").max(80),
       }),
     )
     .max(100)
@@ -99,3 +103,26 @@ export const connectOutcomes = [
   "etsy_refused",
 ] as const;
 export type ConnectOutcome = (typeof connectOutcomes)[number];
+
+/** The wizard's steps in order: the id is in the address, the title on the page. */
+export const wizardSteps = [
+  { id: "initial-configuration", title: "Initial Configuration" },
+  { id: "authentication", title: "Authentication" },
+  { id: "order-creation", title: "Order Creation" },
+  { id: "fulfilment", title: "Fulfilment" },
+] as const;
+export type WizardStep = (typeof wizardSteps)[number]["id"];
+
+export const appIds = ["etsy"] as const;
+export type AppId = (typeof appIds)[number];
+
+export const ofCustomer = z.object({ customerId: z.uuid() });
+export const ofIntegration = z.object({ integrationId: z.uuid() });
+export const draftInput = ofCustomer.extend({ app: z.enum(appIds), name: integrationName });
+export const renameInput = ofIntegration.extend({ name: integrationName });
+export const orderCreationInput = orderCreation.extend({ integrationId: z.uuid() });
+export const fulfilmentInput = fulfilment.extend({ integrationId: z.uuid() });
+export const removeInput = ofIntegration.extend({
+  /** The integration's name as the person typed it, to be sure which one is meant. */
+  typedName: z.string().trim(),
+});

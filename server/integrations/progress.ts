@@ -1,0 +1,24 @@
+import type { IntegrationRow } from "./access";
+import type { WizardStep } from "./schema";
+import { fulfilment, orderCreation, wizardSteps } from "./schema";
+
+/**
+ * The first step of the wizard that is not done; the last one where all are saved, since Finish is
+ * pressed there. Pure.
+ */
+export function firstUnfinishedStep(
+  row: Pick<IntegrationRow, "orderCreation" | "status">,
+  connected: boolean,
+): WizardStep {
+  if (!connected) return "authentication";
+  return orderCreation.safeParse(row.orderCreation).success ? "fulfilment" : "order-creation";
+}
+
+/** Position of a step, from 1. */
+export const stepNumber = (step: WizardStep): number =>
+  wizardSteps.findIndex(({ id }) => id === step) + 1;
+
+/** Whether every setting of an integration is there and readable. */
+export const isComplete = (row: Pick<IntegrationRow, "orderCreation" | "fulfilment">): boolean =>
+  orderCreation.safeParse(row.orderCreation).success &&
+  fulfilment.safeParse(row.fulfilment).success;
