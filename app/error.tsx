@@ -8,5 +8,9 @@ export default function ErrorPage({
   error: { digest?: string };
   reset: () => void;
 }) {
-  return <Failure reference={error.digest} onRetry={reset} />;
+  return (
+    <main>
+      <Failure reference={error.digest} onRetry={reset} />
+    </main>
+  );
 }

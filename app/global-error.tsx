@@ -13,7 +13,9 @@ export default function GlobalErrorPage({
     <html lang="en">
       <body className="font-sans antialiased">
         <title>Something went wrong</title>
-        <Failure reference={error.digest} onRetry={reset} />
+        <main>
+          <Failure reference={error.digest} onRetry={reset} />
+        </main>
       </body>
     </html>
   );

@@ -10,7 +10,7 @@ export function Failure({
   onRetry: () => void;
 }) {
   return (
-    <main className="mx-auto grid max-w-prose gap-4 px-4 py-16">
+    <div className="mx-auto grid max-w-prose gap-4 px-4 py-10">
       <h1 className="font-semibold text-xl">Something went wrong on our side</h1>
       <p>
         This page could not be shown. Receipts and orders go on being worked on in the background;
@@ -27,6 +27,6 @@ export function Failure({
           <a href="/integrations">Go to your integrations</a>
         </Button>
       </div>
-    </main>
+    </div>
   );
 }

@@ -1,0 +1,20 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+
+/** The same words for what does not exist and for what the person may not see. */
+export function Missing() {
+  return (
+    <div className="mx-auto grid max-w-prose gap-4 px-4 py-10">
+      <h1 className="font-semibold text-xl">Not found</h1>
+      <p>
+        This page does not exist, or you may not see it. If someone sent you the address, ask an
+        admin of your organisation for access.
+      </p>
+      <p>
+        <Button asChild>
+          <Link href="/integrations">Go to your integrations</Link>
+        </Button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { contentSecurityPolicy, securityHeaders } from "./http-headers";
+
+const directives = (development: boolean) =>
+  new Map(
+    contentSecurityPolicy("abc", { development })
+      .split("; ")
+      .map((directive) => {
+        const [name = "", ...values] = directive.split(" ");
+        return [name, values];
+      }),
+  );
+
+describe("the policy of a page", () => {
+  it("runs scripts by the nonce of this answer and in no other way", () => {
+    expect(directives(false).get("script-src")).toEqual([
+      "'self'",
+      "'nonce-abc'",
+      "'strict-dynamic'",
+    ]);
+    expect(directives(false).get("style-src-elem")).toEqual(["'self'", "'nonce-abc'"]);
+  });
+
+  it("closes frames, plugins, base addresses and foreign forms", () => {
+    const policy = directives(false);
+    for (const name of ["object-src", "base-uri", "frame-ancestors"])
+      expect(policy.get(name)).toEqual(["'none'"]);
+    expect(policy.get("form-action")).toEqual(["'self'"]);
+  });
+
+  it("allows eval in development only", () => {
+    expect(directives(true).get("script-src")).toContain("'unsafe-eval'");
+    expect(JSON.stringify([...directives(false)])).not.toContain("unsafe-eval");
+  });
+});
+
+describe("the headers of a page", () => {
+  it("keep it out of caches and let the consent tab stay apart", () => {
+    const headers = new Map(securityHeaders({ https: false }));
+    expect(headers.get("Cache-Control")).toBe("private, no-store");
+    expect(headers.get("Cross-Origin-Opener-Policy")).toBe("same-origin-allow-popups");
+    expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+  });
+
+  it("insist on HTTPS only where the address is HTTPS", () => {
+    const name = "Strict-Transport-Security";
+    expect(new Map(securityHeaders({ https: false })).has(name)).toBe(false);
+    expect(new Map(securityHeaders({ https: true })).get(name)).toContain("max-age=63072000");
+  });
+});
