@@ -1,6 +1,6 @@
 import type { IntegrationRow } from "./access";
 import type { WizardStep } from "./schema";
-import { fulfilment, orderCreation, wizardSteps } from "./schema";
+import { orderCreation, wizardSteps } from "./schema";
 
 /**
  * The first step of the wizard that is not done; the last one where all are saved, since Finish is
@@ -17,8 +17,3 @@ export function firstUnfinishedStep(
 /** Position of a step, from 1. */
 export const stepNumber = (step: WizardStep): number =>
   wizardSteps.findIndex(({ id }) => id === step) + 1;
-
-/** Whether every setting of an integration is there and readable. */
-export const isComplete = (row: Pick<IntegrationRow, "orderCreation" | "fulfilment">): boolean =>
-  orderCreation.safeParse(row.orderCreation).success &&
-  fulfilment.safeParse(row.fulfilment).success;

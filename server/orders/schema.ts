@@ -103,3 +103,50 @@ export const enteredTracking = z.object({
   carrier: line(120).min(1, "Enter the carrier."),
 });
 export type EnteredTracking = z.infer<typeof enteredTracking>;
+
+/** States of an order link as the list filters by them, in the order of an order's life. */
+export const linkStates = [
+  "held",
+  "received",
+  "creating",
+  "unknown",
+  "created",
+  "dispatched",
+  "completed",
+  "skipped",
+] as const;
+
+export const orderLinkFilter = z.object({
+  integrationId: z.uuid(),
+  state: z.enum(linkStates).optional(),
+  reason: z.string().max(40).optional(),
+  /** The beginning of a receipt number. */
+  receipt: z.string().trim().max(40).optional(),
+});
+export type OrderLinkFilter = z.infer<typeof orderLinkFilter>;
+/** `before` is the `next` of the page before. */
+export const orderLinkPageInput = orderLinkFilter.extend({
+  before: z.string().max(100).optional(),
+});
+export type OrderLinkPageInput = z.infer<typeof orderLinkPageInput>;
+
+export const ofOrderLink = z.object({ orderLinkId: z.uuid() });
+export const retryInput = z.object({
+  integrationId: z.uuid(),
+  orderLinkIds: z
+    .array(z.uuid())
+    .min(1, "Choose at least one order.")
+    .max(200, "Retry at most 200 orders at once."),
+});
+export const addressInput = enteredAddress.extend({ orderLinkId: z.uuid() });
+export const trackingInput = enteredTracking.extend({ orderLinkId: z.uuid() });
+export const bindSkuInput = ofOrderLink.extend({
+  sku: z.string().min(1).max(400),
+  productCode: line(200).min(1, "Choose the product code."),
+});
+export const chooseWarehouseInput = ofOrderLink.extend({
+  warehouseId: z.uuid("Choose a warehouse."),
+});
+export const dismissInput = ofOrderLink.extend({
+  why: line(300).min(1, "Say why this order is left out, for those who ask later."),
+});

@@ -1,0 +1,113 @@
+import { desc, eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integrationEvent, pull } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import { organisation } from "@/db/schema/organisation";
+import { userAccount } from "@/db/schema/people";
+import { notFound } from "@/server/errors";
+import type { Scope } from "@/server/people/scope";
+import { mayConfigure, visibleCustomer, visibleIntegration } from "./access";
+import { healthFor, readFacts } from "./facts";
+
+const chartDays = 30;
+const shownPulls = 5;
+const shownEvents = 20;
+
+/** The last days up to today in an IANA zone, oldest first, as YYYY-MM-DD. */
+export function lastDays(now: Date, timeZone: string, count: number): string[] {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(now);
+  const noon = Date.parse(`${today}T12:00:00Z`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(noon - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );
+}
+
+async function ordersPerDay(integrationId: string, timeZone: string) {
+  const days = lastDays(new Date(), timeZone, chartDays);
+  const day = sql<string>`to_char(${orderLink.receiptCreatedAt} at time zone ${sql.raw(`'${timeZone.replaceAll("'", "''")}'`)}, 'YYYY-MM-DD')`;
+  const rows = await db()
+    .select({
+      day,
+      imported: sql<number>`(count(*) filter (where ${orderLink.state} not in ('held', 'skipped')))::int`,
+      held: sql<number>`(count(*) filter (where ${orderLink.state} = 'held'))::int`,
+      skipped: sql<number>`(count(*) filter (where ${orderLink.state} = 'skipped'))::int`,
+    })
+    .from(orderLink)
+    .where(
+      sql`${orderLink.integrationId} = ${integrationId} and ${orderLink.receiptCreatedAt} > now() - make_interval(days => ${chartDays + 1})`,
+    )
+    .groupBy(day);
+  const found = new Map(rows.map((row) => [row.day, row]));
+  return days.map((one) => found.get(one) ?? { day: one, imported: 0, held: 0, skipped: 0 });
+}
+
+const recentPulls = (integrationId: string) =>
+  db()
+    .select({
+      id: pull.id,
+      state: pull.state,
+      trigger: pull.trigger,
+      requestedByName: userAccount.name,
+      startedAt: pull.startedAt,
+      finishedAt: pull.finishedAt,
+      receiptsSeen: pull.receiptsSeen,
+      receiptsNew: pull.receiptsNew,
+      error: pull.error,
+    })
+    .from(pull)
+    .leftJoin(userAccount, eq(userAccount.id, pull.requestedBy))
+    .where(eq(pull.integrationId, integrationId))
+    .orderBy(desc(pull.startedAt))
+    .limit(shownPulls);
+
+const recentEvents = (integrationId: string) =>
+  db()
+    .select({
+      id: integrationEvent.id,
+      at: integrationEvent.at,
+      kind: integrationEvent.kind,
+      userName: userAccount.name,
+    })
+    .from(integrationEvent)
+    .leftJoin(userAccount, eq(userAccount.id, integrationEvent.userId))
+    .where(eq(integrationEvent.integrationId, integrationId))
+    .orderBy(desc(integrationEvent.id))
+    .limit(shownEvents);
+
+/** All that the page of one integration shows beside its orders. @throws DomainError not_found */
+export async function readIntegration(scope: Scope, integrationId: string) {
+  const row = await visibleIntegration(scope, integrationId);
+  const owner = await visibleCustomer(scope, row.customerId);
+  const [[home], facts, pulls, events, may] = await Promise.all([
+    db()
+      .select({ timeZone: organisation.timeZone })
+      .from(organisation)
+      .where(eq(organisation.id, row.organisationId)),
+    readFacts([row.id]),
+    recentPulls(row.id),
+    recentEvents(row.id),
+    mayConfigure(scope, owner),
+  ]);
+  const own = facts.get(row.id);
+  if (!own || !home) throw notFound("integration");
+  return {
+    id: row.id,
+    app: row.app,
+    name: row.name,
+    status: row.status,
+    shopName: row.etsyShopName,
+    customer: { id: owner.id, name: owner.name },
+    may,
+    health: healthFor(row, own, new Date()),
+    connected: own.connected,
+    counts: own.counts,
+    lastPullSucceededAt: row.lastPullSucceededAt,
+    nextPullAt: row.nextPullAt,
+    importSince: row.importSince,
+    activatedAt: row.activatedAt,
+    deletedAt: row.deletedAt,
+    pulls,
+    events,
+    days: await ordersPerDay(row.id, home.timeZone),
+  };
+}

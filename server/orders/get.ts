@@ -1,0 +1,134 @@
+import { and, asc, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { orderLinkEvent, shipment } from "@/db/schema/order-link";
+import { customerWarehouse, product, warehouse } from "@/db/schema/organisation";
+import { userAccount } from "@/db/schema/people";
+import { ApiError, DomainError, notFound } from "@/server/errors";
+import { mayConfigure, visibleCustomer, visibleIntegration } from "@/server/integrations/access";
+import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
+import type { Scope } from "@/server/people/scope";
+import type { OrderLinkRow } from "./order-link";
+import { visibleOrderLink } from "./order-link";
+import { openReceipt } from "./receipt-view";
+
+const isAhead = (at: Date | null) => at !== null && at > new Date();
+
+/** An order link as people may see it: its sealed columns stay behind. */
+function shown({ receiptSealed, addressSealed, queuedUntil, leaseUntil, ...row }: OrderLinkRow) {
+  return { ...row, addressEntered: addressSealed !== null, working: isAhead(leaseUntil) };
+}
+
+const timelineOf = (orderLinkId: string) =>
+  db()
+    .select({
+      id: orderLinkEvent.id,
+      at: orderLinkEvent.at,
+      kind: orderLinkEvent.kind,
+      data: orderLinkEvent.data,
+      userName: userAccount.name,
+    })
+    .from(orderLinkEvent)
+    .leftJoin(userAccount, eq(userAccount.id, orderLinkEvent.userId))
+    .where(eq(orderLinkEvent.orderLinkId, orderLinkId))
+    .orderBy(asc(orderLinkEvent.id));
+
+const parcelsOf = (orderLinkId: string) =>
+  db()
+    .select({
+      id: shipment.id,
+      trackingCode: shipment.trackingCode,
+      carrier: shipment.carrier,
+      etsyCarrierName: shipment.etsyCarrierName,
+      state: shipment.state,
+      toldAt: shipment.toldAt,
+    })
+    .from(shipment)
+    .where(eq(shipment.orderLinkId, orderLinkId))
+    .orderBy(asc(shipment.createdAt), asc(shipment.id));
+
+/** One order link with its receipt, parcels and timeline. @throws DomainError not_found */
+export async function readOrderLink(
+  scope: Scope,
+  input: { integrationId: string; orderLinkId: string },
+) {
+  const row = await visibleOrderLink(scope, input.orderLinkId);
+  if (row.integrationId !== input.integrationId) throw notFound("order");
+  const owner = await visibleIntegration(scope, row.integrationId);
+  const company = await visibleCustomer(scope, row.customerId);
+  const [receipt, timeline, parcels, sites, access, may] = await Promise.all([
+    openReceipt(row),
+    timelineOf(row.id),
+    parcelsOf(row.id),
+    db()
+      .select({ id: warehouse.id, name: warehouse.name })
+      .from(warehouse)
+      .where(eq(warehouse.organisationId, row.organisationId))
+      .orderBy(asc(warehouse.name)),
+    db()
+      .select({ id: customerWarehouse.warehouseId })
+      .from(customerWarehouse)
+      .where(eq(customerWarehouse.customerId, row.customerId)),
+    mayConfigure(scope, company),
+  ]);
+  const names = new Map(sites.map(({ id, name }) => [id, name]));
+  const own = new Set(access.map(({ id }) => id));
+  return {
+    link: {
+      ...shown(row),
+      warehouseName: row.warehouseId ? (names.get(row.warehouseId) ?? null) : null,
+    },
+    integration: { id: owner.id, name: owner.name, status: owner.status },
+    customer: { id: company.id, name: company.name },
+    may,
+    receipt,
+    parcels,
+    /** Those that the customer has access to. */
+    warehouses: sites.filter(({ id }) => own.has(id)),
+    timeline: timeline.map((event) => {
+      const { warehouseId } = event.data;
+      const name = typeof warehouseId === "string" ? names.get(warehouseId) : undefined;
+      return name ? { ...event, data: { ...event.data, warehouseName: name } } : event;
+    }),
+  };
+}
+
+/** The order that has this receipt's reference already, for a person to compare. */
+function foreignOrderId(row: OrderLinkRow): string | null {
+  const id = row.holdReason === "reference_taken" ? row.reasonDetail?.outboundOrderId : null;
+  return typeof id === "string" ? id : null;
+}
+
+/**
+ * The outbound order as CartonCloud shows it now; null where there is none, or where it is gone.
+ * @throws DomainError not_found, unavailable
+ */
+export async function readOutboundOrder(scope: Scope, orderLinkId: string) {
+  const row = await visibleOrderLink(scope, orderLinkId);
+  const id = row.outboundOrderId ?? foreignOrderId(row);
+  if (!id) return null;
+  try {
+    const order = await withCartonCloud(row.organisationId, (cartonCloud) =>
+      cartonCloud.getOutboundOrder(id),
+    );
+    if (!order) return null;
+    const { version, customerId, warehouseId, modifiedAt, ...view } = order;
+    return view;
+  } catch (error) {
+    if (error instanceof ApiError)
+      throw new DomainError(
+        "unavailable",
+        `CartonCloud did not show the order: ${error.message} What is stored here stays valid.`,
+      );
+    throw error;
+  }
+}
+
+/** The customer's active product codes, for a choice. @throws DomainError not_found */
+export async function listProductCodes(scope: Scope, orderLinkId: string) {
+  const row = await visibleOrderLink(scope, orderLinkId);
+  return db()
+    .select({ code: product.code, name: product.name })
+    .from(product)
+    .where(and(eq(product.customerId, row.customerId), eq(product.active, true)))
+    .orderBy(asc(product.code));
+}

@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { orderLink } from "@/db/schema/order-link";
+import { visibleIntegration } from "@/server/integrations/access";
+import type { Scope } from "@/server/people/scope";
+import type { OrderLinkPageInput } from "./schema";
+
+const pageSize = 50;
+const shownOfReason = 5;
+
+const listed = {
+  id: orderLink.id,
+  receiptId: orderLink.receiptId,
+  state: orderLink.state,
+  holdReason: orderLink.holdReason,
+  skipReason: orderLink.skipReason,
+  stopShipAt: orderLink.stopShipAt,
+  lastError: orderLink.lastError,
+  receiptCreatedAt: orderLink.receiptCreatedAt,
+  itemQuantity: orderLink.itemQuantity,
+  totalMinor: orderLink.totalMinor,
+  totalDivisor: orderLink.totalDivisor,
+  currency: orderLink.currency,
+  outboundOrderNumber: orderLink.outboundOrderNumber,
+};
+
+/** Digits only, so that the text is a literal inside a LIKE pattern; one without digits finds nothing. */
+const receiptPrefix = (text: string) => `${text.replace(/\D/g, "") || "-"}%`;
+
+/**
+ * Order links of one integration, latest receipt first, 50 a page; `next` leads on and is null at the
+ * end. @throws DomainError not_found
+ */
+export async function listOrderLinks(scope: Scope, input: OrderLinkPageInput) {
+  const owner = await visibleIntegration(scope, input.integrationId);
+  const [at, id] = input.before?.split("_") ?? [];
+  const from = at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null;
+  const rows = await db()
+    .select({
+      ...listed,
+      // Kept as text: a Date would lose the microseconds that order links of one moment.
+      atText: sql<string>`${orderLink.receiptCreatedAt}::text`,
+    })
+    .from(orderLink)
+    .where(
+      and(
+        eq(orderLink.integrationId, owner.id),
+        input.state ? eq(orderLink.state, input.state) : undefined,
+        input.reason ? eq(orderLink.holdReason, input.reason) : undefined,
+        input.receipt
+          ? sql`${orderLink.receiptId} like ${receiptPrefix(input.receipt)}`
+          : undefined,
+        from
+          ? sql`(${orderLink.receiptCreatedAt}, ${orderLink.id}::text) < (${from.at}::timestamptz, ${from.id})`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(orderLink.receiptCreatedAt), desc(sql`${orderLink.id}::text`))
+    .limit(pageSize + 1);
+  const links = rows.slice(0, pageSize);
+  const last = links.at(-1);
+  return {
+    links: links.map(({ atText, ...link }) => link),
+    next: rows.length > pageSize && last ? `${last.atText}_${last.id}` : null,
+  };
+}
+
+/** Orders that wait for a person by reason, the oldest of each first. @throws DomainError not_found */
+export async function listHeld(scope: Scope, integrationId: string) {
+  const owner = await visibleIntegration(scope, integrationId);
+  const held = and(eq(orderLink.integrationId, owner.id), eq(orderLink.state, "held"));
+  const reasons = await db()
+    .select({ reason: orderLink.holdReason, count: sql<number>`count(*)::int` })
+    .from(orderLink)
+    .where(held)
+    .groupBy(orderLink.holdReason)
+    .orderBy(desc(sql`count(*)`), asc(orderLink.holdReason));
+  return Promise.all(
+    reasons.map(async ({ reason, count }) => ({
+      reason: reason ?? "",
+      count,
+      links: await db()
+        .select(listed)
+        .from(orderLink)
+        .where(and(held, reason ? eq(orderLink.holdReason, reason) : undefined))
+        .orderBy(asc(orderLink.receiptCreatedAt), asc(orderLink.id))
+        .limit(shownOfReason),
+    })),
+  );
+}
