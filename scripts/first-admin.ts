@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { organisation } from "@/db/schema/organisation";
+import { membership, userAccount } from "@/db/schema/people";
+
+/** Makes an organisation with its first admin and prints a password to change after signing in. */
+async function main(): Promise<void> {
+  const [organisationName, email, name] = process.argv.slice(2);
+  const { DATABASE_URL } = process.env;
+  if (!organisationName || !email?.includes("@") || !name || !DATABASE_URL)
+    throw new Error(
+      'Usage: DATABASE_URL=postgres://… npm run db:first-admin -- "Organisation" admin@example.com "Name of the admin"',
+    );
+  const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {} });
+  const password = randomBytes(12).toString("base64url");
+  const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  try {
+    await drizzle(sql).transaction(async (tx) => {
+      const [home] = await tx.insert(organisation).values({ name: organisationName }).returning();
+      const [admin] = await tx
+        .insert(userAccount)
+        .values({ email: email.trim().toLowerCase(), name, passwordHash })
+        .returning();
+      if (!home || !admin) throw new Error("Nothing was stored.");
+      await tx
+        .insert(membership)
+        .values({ userId: admin.id, organisationId: home.id, role: "admin" });
+    });
+  } finally {
+    await sql.end();
+  }
+  process.stdout.write(`Sign in as ${email} with the password ${password}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
