@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import type { ServiceSpec } from "./node-service";
+import { fromRoot, nextProgram } from "./paths";
+import type { Settings } from "./settings";
+import { folderOf } from "./settings";
+
+export type AppMode = { dev: boolean; distDir: string };
+
+/** How each of the four node servers is started. */
+export function serviceSpecs(
+  settings: Settings,
+  databaseUrl: string,
+  { dev, distDir }: AppMode,
+): Record<"etsy" | "cartonCloud" | "runner" | "app", ServiceSpec> {
+  const { ports, addresses, host } = settings;
+  const environment = { ...settings.app, DATABASE_URL: databaseUrl };
+  const sandbox = { ...environment, SANDBOX_DATA_DIR: folderOf(settings, "sandbox") };
+  const logFile = (name: string) => join(folderOf(settings, "logs"), `${name}.log`);
+  const typescript = (path: string) => ["--import", "tsx", fromRoot(path)];
+  const reachable = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
+  const appUrl = `http://${reachable}:${ports.PORT}`;
+  return {
+    etsy: {
+      title: "The Etsy sandbox",
+      args: typescript("sandbox/etsy/main.ts"),
+      environment: { ...sandbox, ETSY_SANDBOX_PORT: `${ports.ETSY_SANDBOX_PORT}` },
+      healthUrl: `${addresses.etsy}/_sandbox/health`,
+      logFile: logFile("etsy-sandbox"),
+    },
+    cartonCloud: {
+      title: "The CartonCloud sandbox",
+      args: typescript("sandbox/cartoncloud/main.ts"),
+      environment: { ...sandbox, CARTONCLOUD_SANDBOX_PORT: `${ports.CARTONCLOUD_SANDBOX_PORT}` },
+      healthUrl: `${addresses.cartonCloud}/_sandbox/health`,
+      logFile: logFile("cartoncloud-sandbox"),
+    },
+    runner: {
+      title: "The job runner",
+      args: typescript("scripts/runner/main.ts"),
+      environment: {
+        ...environment,
+        RUNNER_PORT: `${ports.RUNNER_PORT}`,
+        RUNNER_APP_URL: `${appUrl}/api/inngest`,
+      },
+      healthUrl: `${addresses.runner}/health`,
+      logFile: logFile("job-runner"),
+    },
+    app: {
+      title: "The console",
+      args: [nextProgram, dev ? "dev" : "start", "-p", `${ports.PORT}`, "-H", host],
+      environment: {
+        ...environment,
+        NODE_ENV: dev ? "development" : "production",
+        NEXT_DIST: distDir,
+      },
+      healthUrl: `${appUrl}/api/health?live`,
+      logFile: logFile("console"),
+      visible: dev,
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { readDotEnv } from "./launcher/dot-env";
+import { migrateDatabase } from "./launcher/migrate";
+import { fromRoot } from "./launcher/paths";
+
+const url = process.env.DATABASE_URL || readDotEnv(fromRoot(".env")).DATABASE_URL;
+try {
+  if (!url)
+    throw new Error(
+      "DATABASE_URL is missing: the address of the database to bring up to date. (npm start does this by itself for the embedded one.)",
+    );
+  await migrateDatabase(url);
+  process.stdout.write("The database is up to date.\n");
+} catch (problem) {
+  process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.exit(1);
+}
