@@ -15,7 +15,7 @@ import type { PostgresHome } from "./postgres-home";
 /** The environment of PostgreSQL's programs: ours without PG* settings, with English messages. */
 export function postgresEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
-  return { ...Object.fromEntries(own), LC_ALL: "C" } as NodeJS.ProcessEnv;
+  return { ...(Object.fromEntries(own) as NodeJS.ProcessEnv), LC_ALL: "C" };
 }
 
 /** The superuser's password, made at first use and kept in `dataDir`. */
