@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { followParent, fromRoot, nextProgram, projectRoot } from "./paths";
+import { followed, followParent, fromRoot, nextProgram, projectRoot } from "./paths";
 import { ownTree, signalTree } from "./process-tree";
 import { sourceHash } from "./source-hash";
 
@@ -31,9 +31,8 @@ export async function ensureBuild(options: BuildOptions): Promise<boolean> {
   const hash = sourceHash(projectRoot);
   if (isBuilt(options.distDir, hash)) return false;
   const dist = fromRoot(options.distDir);
-  rmSync(join(dist, "source-hash"), { force: true });
+  for (const proof of ["source-hash", "BUILD_ID"]) rmSync(join(dist, proof), { force: true });
   await runBuild(options);
-  mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, "source-hash"), hash);
   return true;
 }
@@ -42,7 +41,7 @@ function runBuild({ distDir, environment, onStep, signal }: BuildOptions): Promi
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...followParent, nextProgram, "build"], {
       cwd: projectRoot,
-      env: { ...environment, NODE_ENV: "production", NEXT_DIST: distDir },
+      env: followed({ ...environment, NODE_ENV: "production", NEXT_DIST: distDir }),
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       ...ownTree,
     });
@@ -67,7 +66,7 @@ function runBuild({ distDir, environment, onStep, signal }: BuildOptions): Promi
     child.once("error", reject);
     child.once("close", (code) => {
       signal?.removeEventListener("abort", abandon);
-      if (code === 0) resolve();
+      if (code === 0 && existsSync(fromRoot(distDir, "BUILD_ID"))) resolve();
       else reject(new Error(`The app could not be built. The build said:\n${words.trim()}`));
     });
   });

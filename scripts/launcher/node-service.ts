@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { followParent, projectRoot } from "./paths";
+import { followed, followParent, projectRoot } from "./paths";
 import { ownTree, signalTree } from "./process-tree";
 
 export type ServiceSpec = {
@@ -39,7 +39,7 @@ export async function startService(spec: ServiceSpec): Promise<RunningService> {
   const target = spec.visible ? "inherit" : output;
   const child = spawn(process.execPath, [...followParent, ...spec.args], {
     cwd: projectRoot,
-    env: spec.environment as NodeJS.ProcessEnv,
+    env: followed(spec.environment),
     stdio: ["ignore", target, target, "ipc"],
     ...ownTree,
   });

@@ -12,4 +12,8 @@ export const followParent = [
   pathToFileURL(fromRoot("scripts/launcher/follow-parent.mjs")).href,
 ];
 
+/** The environment that `followParent` needs, besides the process's own. */
+export const followed = (environment: Record<string, string>): NodeJS.ProcessEnv =>
+  ({ ...environment, LAUNCHER_PID: `${process.pid}` }) as unknown as NodeJS.ProcessEnv;
+
 export const nextProgram = fromRoot("node_modules", "next", "dist", "bin", "next");
