@@ -45,7 +45,8 @@ export function classifyReceipt(
   if (!receipt.isPaid) return { kind: "skip", reason: "not_paid" };
   if (receipt.isShipped || status === "completed")
     return { kind: "skip", reason: "already_shipped" };
-  if (paidAt(receipt) < importSince) return { kind: "skip", reason: "before_start" };
+  // Etsy tells whole seconds: what was paid in the second of the start belongs to it.
+  if (paidAt(receipt) < Math.floor(importSince)) return { kind: "skip", reason: "before_start" };
   if (receipt.lines.length > 0 && receipt.lines.every((line) => line.isDigital))
     return { kind: "skip", reason: "digital" };
   return { kind: "import" };

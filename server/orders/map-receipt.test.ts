@@ -138,6 +138,11 @@ describe("a receipt that is not imported", () => {
     );
     expect(mapped.kind).toBe("order");
   });
+
+  it("belongs to the integration when it was paid in the very second of the start", () => {
+    const mapped = mapReceipt(readReceipt(), settings({ importSince: 1_780_000_050.9 }));
+    expect(mapped.kind).toBe("order");
+  });
 });
 
 describe("a receipt that needs a person", () => {
