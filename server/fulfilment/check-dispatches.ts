@@ -9,6 +9,9 @@ import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 /** Read again before the cursor, in milliseconds: a dispatch may become visible late. */
 const overlapMs = 10 * 60_000;
 
+/** Its event is under way this long before the sweeper sends another, in milliseconds. */
+const firstQueueMs = 60_000;
+
 /** States of links whose outbound order may be dispatched; a rejected one that was mended among them. */
 const waiting = ["created", "held"] as const;
 
@@ -44,7 +47,7 @@ export async function markDispatched(
         attempts: row.attempts + 1,
         leaseUntil: null,
         nextAttemptAt: null,
-        queuedUntil: new Date(Date.now() + 2 * 60_000),
+        queuedUntil: new Date(Date.now() + firstQueueMs),
       },
       { kind: "dispatched", data: { outboundOrderId: order.id } },
     );

@@ -6,8 +6,8 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { settle } from "./order-link";
 
-/** Longer than any one attempt takes with all its calls at their time limit, in milliseconds. */
-const leaseMs = 120_000;
+/** Longer than an attempt takes, in milliseconds; one that takes longer notices that its turn is over. */
+const leaseMs = 60_000;
 
 export type Claim = { row: OrderLinkRow; integration: IntegrationRow };
 

@@ -7,7 +7,7 @@ import { env } from "@/server/env";
 import { openPull } from "./request-pull";
 
 /** An event is given this long to be worked off before another is sent, in milliseconds. */
-const queueMs = 10 * 60_000;
+const queueMs = 3 * 60_000;
 /** A running pull without a sign of life for this long is driven again, in milliseconds. */
 const quietPullMs = 60_000;
 const mostAtOnce = 500;

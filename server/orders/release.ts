@@ -15,7 +15,7 @@ import { sealAddress, settle, visibleOrderLink } from "./order-link";
 import type { EnteredAddress } from "./schema";
 
 /** The release's own event is under way this long before the sweeper sends another, in milliseconds. */
-const firstQueueMs = 2 * 60_000;
+const firstQueueMs = 60_000;
 
 /** Whether a link goes on with its outbound order or with telling Etsy. */
 const resumesAt = (row: OrderLinkRow) =>

@@ -116,6 +116,10 @@ export const linkStates = [
   "skipped",
 ] as const;
 
+export type LinkState = (typeof linkStates)[number];
+export const isLinkState = (text: string): text is LinkState =>
+  linkStates.some((state) => state === text);
+
 export const orderLinkFilter = z.object({
   integrationId: z.uuid(),
   state: z.enum(linkStates).optional(),

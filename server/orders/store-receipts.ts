@@ -10,7 +10,7 @@ import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
 import type { HoldReason } from "./schema";
 
 /** The page's own event is under way this long before the sweeper sends another, in milliseconds. */
-const firstQueueMs = 2 * 60_000;
+const firstQueueMs = 60_000;
 
 /** Holds that a change in Etsy may have answered. */
 const answeredByEtsy = new Set<HoldReason>([
