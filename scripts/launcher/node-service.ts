@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Incarnation } from "./part";
 import { followed, followParent, projectRoot } from "./paths";
 import { ownTree, signalTree } from "./process-tree";
 
@@ -19,13 +20,6 @@ export type ServiceSpec = {
   visible?: boolean;
 };
 
-export type RunningService = {
-  pid: number;
-  /** Resolves with how it ended. */
-  exited: Promise<string>;
-  stop(): Promise<void>;
-};
-
 const patienceMs = 60_000;
 
 /**
@@ -33,7 +27,7 @@ const patienceMs = 60_000;
  *
  * @throws Error with the last lines of its output when it ends first or stays silent for 60 s.
  */
-export async function startService(spec: ServiceSpec): Promise<RunningService> {
+export async function startService(spec: ServiceSpec): Promise<Incarnation> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const output = openSync(spec.logFile, "a", 0o600);
   const target = spec.visible ? "inherit" : output;
@@ -52,14 +46,14 @@ export async function startService(spec: ServiceSpec): Promise<RunningService> {
   });
   const stop = () => stopTree(child, exited);
   const ready = await Promise.race([healthy(spec.healthUrl), exited]);
-  if (ready === true && child.pid) return { pid: child.pid, exited, stop };
+  if (ready === true && child.pid)
+    return { pid: child.pid, exited, stop, lastWords: () => lastWords(spec) };
   await stop();
   const reason = ready === true || ready === false ? "no answer within 60 s" : ready;
   throw new Error(`${spec.title} did not start (${reason}).${lastWords(spec)}`);
 }
 
-/** The end of a service's log, for a message. */
-export function lastWords({ logFile, visible }: ServiceSpec): string {
+function lastWords({ logFile, visible }: ServiceSpec): string {
   if (visible) return "";
   const lines = readFileSync(logFile, "utf8").trim().split("\n").slice(-12);
   return `\nThe end of ${logFile}:\n${lines.map((line) => `  ${line}`).join("\n")}`;

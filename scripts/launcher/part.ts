@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** One run of a process. */
-export type Incarnation = { pid: number; exited: Promise<string>; stop(): Promise<void> };
+export type Incarnation = {
+  pid: number;
+  exited: Promise<string>;
+  /** The end of what it said, for a message; empty when that is known already. */
+  lastWords(): string;
+  stop(): Promise<void>;
+};
 
 /** A process of the stack through all its restarts. */
 export type Part = {
@@ -9,6 +15,7 @@ export type Part = {
   pid(): number;
   /** Resolves with how the present run ended. */
   exited(): Promise<string>;
+  lastWords(): string;
   /** Resolves once the process is gone. Meant for signals that end it. */
   kill(signal: NodeJS.Signals): Promise<void>;
   restart(): Promise<void>;
@@ -21,6 +28,7 @@ export async function startPart(title: string, start: () => Promise<Incarnation>
     title,
     pid: () => now.pid,
     exited: () => now.exited,
+    lastWords: () => now.lastWords(),
     async kill(signal) {
       process.kill(now.pid, signal);
       await now.exited;
@@ -53,10 +61,12 @@ export async function watchPart(part: Part, watch: Watch): Promise<void> {
     const recent = deaths.filter((at) => at > Date.now() - withinMs).length;
     if (recent >= deathsAllowed)
       return watch.giveUp(
-        `${part.title} ended ${recent} times within a minute, last with ${reason}.`,
+        `${part.title} ended ${recent} times within a minute, last with ${reason}.${part.lastWords()}`,
       );
     const pause = (watch.pauseMs ?? 500) * 2 ** (recent - 1);
-    watch.note(`${part.title} ended (${reason}). Starting it again in ${pause / 1000} s.`);
+    watch.note(
+      `${part.title} ended (${reason}). Starting it again in ${pause / 1000} s.${part.lastWords()}`,
+    );
     await sleep(pause);
     if (watch.isStopping()) return;
     try {

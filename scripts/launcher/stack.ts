@@ -1,8 +1,8 @@
+import { rmSync } from "node:fs";
 import { seedDemo } from "@/db/seed";
 import { ensureBuild } from "./build";
 import { migrateDatabase } from "./migrate";
-import type { RunningService, ServiceSpec } from "./node-service";
-import { lastWords, startService } from "./node-service";
+import { startService } from "./node-service";
 import type { Part } from "./part";
 import { startPart } from "./part";
 import { startPostgres } from "./postgres";
@@ -56,8 +56,9 @@ export function startStack(settings: Settings, mode: AppMode, progress: Progress
       await seedDemo({ databaseUrl, encryptionKeys: ENCRYPTION_KEYS });
     });
     const specs = serviceSpecs(settings, databaseUrl, mode);
+    for (const { logFile } of Object.values(specs)) rmSync(logFile, { force: true });
     const launch = (name: keyof typeof specs) =>
-      begin(name, specs[name].title, () => startWatchable(specs[name]));
+      begin(name, specs[name].title, () => startService(specs[name]));
     const { etsy, cartonCloud, runner } = settings.embedded;
     if (etsy || cartonCloud)
       await progress.stage("Sandboxes of Etsy and CartonCloud", async () => {
@@ -89,12 +90,6 @@ export function startStack(settings: Settings, mode: AppMode, progress: Progress
   };
 }
 
-async function startWatchable(spec: ServiceSpec): Promise<RunningService> {
-  const running = await startService(spec);
-  const exited = running.exited.then((reason) => `${reason}${lastWords(spec)}`);
-  return { ...running, exited };
-}
-
 async function openPostgres(
   settings: Settings,
   progress: Progress,
@@ -106,8 +101,8 @@ async function openPostgres(
     const port = settings.ports.POSTGRES_PORT;
     const running = await startPostgres({ dataDir, port, log: progress.note });
     first ??= running;
-    const exited = running.exited.then(() => `see ${dataDir}/postgres.log`);
-    return { ...running, exited };
+    const exited = running.exited.then(() => `its log: ${dataDir}/postgres.log`);
+    return { ...running, exited, lastWords: () => "" };
   });
   if (!first) throw new Error("PostgreSQL gave no address.");
   return first;

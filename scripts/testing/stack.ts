@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { isBuilt } from "@/scripts/launcher/build";
+import { readDotEnv } from "@/scripts/launcher/dot-env";
+import { freePort } from "@/scripts/launcher/free-port";
+import { runningInstance } from "@/scripts/launcher/instance-lock";
+import type { Part } from "@/scripts/launcher/part";
+import { fromRoot } from "@/scripts/launcher/paths";
+import type { Ports } from "@/scripts/launcher/ports";
+import { portNames } from "@/scripts/launcher/ports";
+import type { Progress } from "@/scripts/launcher/progress";
+import { silent } from "@/scripts/launcher/progress";
+import { keptSecrets } from "@/scripts/launcher/secrets";
+import { mergeEnvironments, readSettings } from "@/scripts/launcher/settings";
+import type { PartName } from "@/scripts/launcher/stack";
+import { startStack as startParts } from "@/scripts/launcher/stack";
+
+export type TestStack = {
+  appUrl: string;
+  etsyUrl: string;
+  cartonCloudUrl: string;
+  runnerUrl: string;
+  databaseUrl: string;
+  /** `kill` resolves once the process is gone; nothing starts it again but `restart`. */
+  processes: Record<PartName, Part>;
+  stop(): Promise<void>;
+};
+
+type StackOptions = {
+  /** A folder of its own; a second start on the same one keeps the data. */
+  dataDir: string;
+  /** Free ones where not given. */
+  ports?: Partial<Ports>;
+  /** More settings of the product, such as PULL_INTERVAL_SECONDS. */
+  environment?: Record<string, string>;
+  progress?: Progress;
+};
+
+const ofTheProduct =
+  /^(APP_URL|AUTH_SECRET|CARTONCLOUD_|DATABASE_|DEMO_MODE|DISPATCH_|ENCRYPTION_KEYS|ETSY_|INNGEST_|LISTEN_HOST|MAIL_FROM|NEXT|NODE_ENV|NODE_OPTIONS|PORT$|POSTGRES_|PULL_|RUNNER_|SMTP_|TEST|VITEST)/;
+
+/**
+ * Starts what `npm start` starts, by the same code, on ports and data of its own and untouched by a
+ * .env file: the production build, both sandboxes, the job runner and PostgreSQL.
+ *
+ * @throws Error in words when a part does not start; what had started is stopped.
+ */
+export async function startStack(options: StackOptions): Promise<TestStack> {
+  const { dataDir, progress = silent } = options;
+  const ports = { ...(await freePorts()), ...options.ports };
+  const portVariables = Object.entries(ports).map(([name, port]) => [name, `${port}`]);
+  const given = mergeEnvironments(outsideEnvironment(), Object.fromEntries(portVariables), {
+    ...options.environment,
+  });
+  const settings = readSettings(given, dataDir, keptSecrets(join(dataDir, "secrets.json")));
+  // Next reads .env by itself, but leaves alone what is set, be it to nothing.
+  for (const name of Object.keys(readDotEnv(fromRoot(".env")))) settings.app[name] ??= "";
+  const running = startParts(settings, { dev: false, distDir: await distDir() }, progress);
+  try {
+    const { databaseUrl, parts } = await running.stack;
+    return {
+      appUrl: settings.addresses.app,
+      etsyUrl: settings.addresses.etsy,
+      cartonCloudUrl: settings.addresses.cartonCloud,
+      runnerUrl: settings.addresses.runner,
+      databaseUrl,
+      processes: parts as Record<PartName, Part>,
+      stop: running.stop,
+    };
+  } catch (problem) {
+    await running.stop();
+    throw problem;
+  }
+}
+
+/** One free port for each part. */
+export async function freePorts(): Promise<Ports> {
+  const entries = portNames.map(async (name) => [name, await freePort()] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Ports;
+}
+
+function outsideEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !ofTheProduct.test(name)),
+  );
+}
+
+// A build must not be replaced under a console that a person is using.
+async function distDir(): Promise<string> {
+  if (isBuilt(".next")) return ".next";
+  return (await runningInstance(fromRoot(".data", "running.json"))) ? ".next-test" : ".next";
+}
