@@ -14,6 +14,11 @@ const upperCode = (words: string) =>
     .transform((text) => text.toUpperCase())
     .pipe(z.string().regex(/^[A-Z0-9-]{2,6}$/, words));
 
+const orderValue = z
+  .number("Write an amount, such as 50.")
+  .min(0, "Write an amount of 0 or more.")
+  .max(1_000_000, "Write an amount below 1,000,000.");
+
 /** Every condition that is given must hold. Values are in the shop's currency, in whole units. */
 export const ruleCondition = z.object({
   countries: z.array(upperCode("Write countries as two letters, such as US.")).max(60).default([]),
@@ -22,13 +27,13 @@ export const ruleCondition = z.object({
   /** `*` stands for any text; compared without regard to case. */
   skuPattern: z.string().trim().max(80).default(""),
   gift: z.boolean().nullable().default(null),
-  valueFrom: z.number().min(0).max(1_000_000).nullable().default(null),
-  valueTo: z.number().min(0).max(1_000_000).nullable().default(null),
+  valueFrom: orderValue.nullable().default(null),
+  valueTo: orderValue.nullable().default(null),
 });
 export type RuleCondition = z.infer<typeof ruleCondition>;
 
 export const destination = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("warehouse"), warehouseId: z.uuid("Choose a warehouse.") }),
+  z.object({ kind: z.literal("warehouse"), warehouseId: z.uuid("Choose where these orders go.") }),
   z.object({ kind: z.literal("leave_out") }),
   z.object({ kind: z.literal("hold") }),
 ]);
@@ -57,7 +62,7 @@ export const fulfilment = z.object({
   copyToSeller: z.boolean().default(false),
   withoutTracking: z.object({
     waitHours: z
-      .number()
+      .number("Write a number of hours.")
       .int("Use whole hours.")
       .min(0, "Use 0 hours or more.")
       .max(336, "Wait at most 336 hours (two weeks)."),

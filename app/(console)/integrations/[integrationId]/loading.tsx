@@ -1,0 +1,3 @@
+import { IntegrationSkeleton } from "@/components/integrations/skeletons";
+
+export default IntegrationSkeleton;

@@ -1,0 +1,3 @@
+import { OrderSkeleton } from "@/components/integrations/skeletons";
+
+export default OrderSkeleton;

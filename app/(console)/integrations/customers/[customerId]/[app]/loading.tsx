@@ -1,0 +1,3 @@
+import { InstancesSkeleton } from "@/components/integrations/skeletons";
+
+export default InstancesSkeleton;

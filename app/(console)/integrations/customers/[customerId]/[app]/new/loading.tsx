@@ -1,0 +1,3 @@
+import { WizardSkeleton } from "@/components/integrations/skeletons";
+
+export default WizardSkeleton;

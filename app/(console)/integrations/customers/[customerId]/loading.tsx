@@ -1,0 +1,3 @@
+import { CustomerSkeleton } from "@/components/integrations/skeletons";
+
+export default CustomerSkeleton;

@@ -1,0 +1,3 @@
+import { CustomersSkeleton } from "@/components/integrations/skeletons";
+
+export default CustomersSkeleton;

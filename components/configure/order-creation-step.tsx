@@ -1,0 +1,109 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Form } from "@/components/ui/form";
+import { DestinationField } from "./destination-field";
+import { errorAt } from "./field-error";
+import { ImportStart } from "./import-start";
+import { PreviewResult } from "./preview";
+import type { OrderCreationDraft } from "./rule-draft";
+import { draftOf, inputOf } from "./rule-draft";
+import { RuleEditor } from "./rule-editor";
+import { StepButtons } from "./step-buttons";
+import { useKept } from "./use-kept";
+import type { StepProps } from "./wizard";
+
+/** "Order Creation": which orders go where, and what is imported at the start. */
+export function OrderCreationStep({ wizard, back, onDone }: StepProps) {
+  const trpc = useTRPC();
+  const { warehouses } = wizard;
+  const form = useKept(`${wizard.id}:order-creation`, draftOf(wizard.orderCreation, warehouses));
+  const draft = form.value;
+  const change = (part: Partial<OrderCreationDraft>) => form.change({ ...draft, ...part });
+  const save = useMutation(
+    trpc.integrations.saveOrderCreation.mutationOptions({
+      onSuccess: () => {
+        form.keepNoMore();
+        return onDone();
+      },
+    }),
+  );
+  const preview = useMutation(trpc.orders.preview.mutationOptions());
+  const failed = save.submittedAt > preview.submittedAt ? save.error : preview.error;
+  const errors = fieldErrors(failed);
+  const general = failed && Object.keys(errors).length === 0 ? errorMessage(failed) : null;
+  return (
+    <Form
+      onSubmit={() => save.mutate(inputOf(wizard.id, draft))}
+      errors={errors}
+      error={save.submittedAt > preview.submittedAt ? general : null}
+      pending={save.isPending}
+    >
+      {warehouses.length === 0 ? (
+        <Alert tone="warning" title={`${wizard.customer.name} has access to no warehouse`}>
+          Give the customer access to one in CartonCloud; an admin then presses “Test connection” in
+          Organisation settings.
+        </Alert>
+      ) : null}
+      <Card
+        title="Warehouse rules"
+        description="They are tried from top to bottom; the first one that fits an order decides. Within a rule, every condition that is given must hold."
+      >
+        <div className="grid gap-5">
+          <RuleEditor
+            rules={draft.rules}
+            warehouses={warehouses}
+            errors={errors}
+            onChange={(rules) => change({ rules })}
+          />
+          <DestinationField
+            label="Otherwise"
+            hint="For every order that no rule fits."
+            value={draft.otherwise}
+            warehouses={warehouses}
+            error={errorAt(errors, "otherwise")}
+            onChange={(otherwise) => change({ otherwise })}
+          />
+        </div>
+      </Card>
+      <Card title="Import">
+        <div className="grid gap-4">
+          <ImportStart
+            draft={draft}
+            started={wizard.draft ? null : wizard.importSince}
+            errors={errors}
+            onChange={change}
+          />
+          <div className="flex flex-wrap items-center gap-3">
+            <Button
+              variant="outline"
+              pending={preview.isPending}
+              onClick={() => preview.mutate(inputOf(wizard.id, draft))}
+            >
+              Preview
+            </Button>
+            <p className="text-[0.8125rem] text-muted-foreground">
+              Shows what would be created, held and skipped. Nothing is created by it.
+            </p>
+          </div>
+          {preview.error && general && preview.submittedAt > save.submittedAt ? (
+            <Alert tone="danger" live>
+              {general}
+            </Alert>
+          ) : null}
+          {preview.data && !preview.isPending ? <PreviewResult result={preview.data} /> : null}
+        </div>
+      </Card>
+      <StepButtons
+        back={back}
+        forward="Next"
+        pending={save.isPending}
+        dirty={form.dirty && wizard.orderCreation !== null}
+        onDiscard={form.discard}
+      />
+    </Form>
+  );
+}

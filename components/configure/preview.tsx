@@ -1,0 +1,89 @@
+import { Badge } from "@/components/ui/badge";
+import { formatMoney } from "@/components/ui/money";
+import { RelativeTime } from "@/components/ui/relative-time";
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { holdReasons, isHoldReason, isSkipReason, skipReasons } from "@/server/orders/schema";
+import type { RouterOutputs } from "@/server/trpc/types";
+
+type Result = RouterOutputs["orders"]["preview"];
+
+const decisions = {
+  create: { tone: "success", word: "Created" },
+  hold: { tone: "warning", word: "Held" },
+  skip: { tone: "neutral", word: "Skipped" },
+} as const;
+
+function reasonWords({ decision, reason, warehouseName }: Result["rows"][number]): string {
+  if (decision === "create") return warehouseName ? `Goes to ${warehouseName}` : "";
+  if (reason && isHoldReason(reason)) return holdReasons[reason].title;
+  if (reason && isSkipReason(reason)) return skipReasons[reason];
+  return reason ?? "";
+}
+
+/** What these settings would make of the shop's unshipped orders. */
+export function PreviewResult({ result }: { result: Result }) {
+  const { counts, rows } = result;
+  return (
+    <section aria-label="Preview" className="grid gap-3">
+      <p role="status">
+        {rows.length === 0
+          ? "The shop has no unshipped orders in that time."
+          : `${counts.create} would be created, ${counts.hold} held, ${counts.skip} skipped.`}
+        {result.example && rows.length > 0
+          ? " These are of the last 30 days and only show what the rules do: from now on means that none of them is imported."
+          : ""}
+        {result.complete ? "" : ` The preview stops after ${result.read} orders; there are more.`}
+      </p>
+      {rows.length > 0 ? (
+        <div className="rounded-md border">
+          <Table caption="What would become of each order">
+            <TableHeader>
+              <TableRow>
+                <TableHead>Receipt</TableHead>
+                <TableHead>Placed</TableHead>
+                <TableHead>Items</TableHead>
+                <TableHead>Value</TableHead>
+                <TableHead>Would be</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {rows.map((row) => (
+                <TableRow key={row.receiptId}>
+                  <TableCell label="Receipt" className="tabular-nums">
+                    {row.receiptId}
+                  </TableCell>
+                  <TableCell label="Placed">
+                    <RelativeTime at={row.receiptCreatedAt} />
+                  </TableCell>
+                  <TableCell label="Items" className="tabular-nums">
+                    {row.itemQuantity}
+                  </TableCell>
+                  <TableCell label="Value" className="tabular-nums">
+                    {row.totalMinor !== null && row.currency
+                      ? formatMoney(row.totalMinor, row.currency, row.totalDivisor ?? 100)
+                      : ""}
+                  </TableCell>
+                  <TableCell label="Would be">
+                    <span className="flex flex-wrap items-center gap-2">
+                      <Badge tone={decisions[row.decision].tone}>
+                        {decisions[row.decision].word}
+                      </Badge>
+                      {reasonWords(row)}
+                    </span>
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </div>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+
+/** The foot of a step: "Back", what is not saved, and "Next" or "Finish". */
+export function StepButtons({
+  back,
+  forward,
+  pending,
+  dirty = false,
+  onDiscard,
+  children,
+}: {
+  back: string;
+  forward: "Next" | "Finish";
+  pending: boolean;
+  /** Something was changed and is not saved. */
+  dirty?: boolean;
+  onDiscard?: () => void;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="grid gap-3 border-t pt-4">
+      {children}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Button variant="outline" asChild>
+          <Link href={back}>Back</Link>
+        </Button>
+        <div className="flex flex-wrap items-center gap-3">
+          {dirty ? (
+            <p className="text-[0.8125rem] text-muted-foreground">
+              Not saved yet.{" "}
+              {onDiscard ? (
+                <Button variant="link" size="inline" onClick={onDiscard}>
+                  Discard changes
+                </Button>
+              ) : null}
+            </p>
+          ) : null}
+          <Button type="submit" pending={pending}>
+            {forward}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+import { Ellipsis, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { RouterOutputs } from "@/server/trpc/types";
+import { DeleteDialog } from "./delete-dialog";
+import type { Lifecycle } from "./use-lifecycle";
+
+type Instance = Pick<RouterOutputs["integrations"]["get"], "id" | "name" | "status">;
+
+/** The three-dot menu of an instance. What its state does not allow is disabled. */
+export function InstanceMenu({
+  integration,
+  may,
+  lifecycle,
+  leadsTo,
+}: {
+  integration: Instance;
+  may: { allowed: boolean; why: string | null };
+  lifecycle: Lifecycle;
+  leadsTo?: string;
+}) {
+  const [deleting, setDeleting] = useState(false);
+  const { status } = integration;
+  const off = !may.allowed;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="outline" size="icon" aria-label={`More actions for ${integration.name}`}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {off ? <DropdownMenuLabel className="max-w-64">{may.why}</DropdownMenuLabel> : null}
+          <DropdownMenuItem disabled={off || status !== "active"} onSelect={lifecycle.pullNow}>
+            <RefreshCw aria-hidden /> Pull now
+          </DropdownMenuItem>
+          {status === "paused" ? (
+            <DropdownMenuItem disabled={off} onSelect={lifecycle.resume}>
+              <Play aria-hidden /> Resume
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem disabled={off || status !== "active"} onSelect={lifecycle.pause}>
+              <Pause aria-hidden /> Pause
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuSeparator />
+          <DropdownMenuItem
+            variant="destructive"
+            disabled={off}
+            // The menu gives the focus back as it closes: the dialog opens after that.
+            onSelect={() => setTimeout(() => setDeleting(true))}
+          >
+            <Trash2 aria-hidden /> Delete Integration
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <DeleteDialog
+        integration={integration}
+        open={deleting}
+        onOpenChange={setDeleting}
+        leadsTo={leadsTo}
+      />
+    </>
+  );
+}

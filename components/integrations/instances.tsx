@@ -1,0 +1,94 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Plug } from "lucide-react";
+import Link from "next/link";
+import { useTRPC } from "@/components/trpc";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { RouterOutputs } from "@/server/trpc/types";
+import type { App } from "./apps";
+import { appOf } from "./apps";
+import { ConfigureLink } from "./configure-link";
+import { Instance } from "./instance";
+import { OnlyLook } from "./only-look";
+
+/** How often the list is read again while it is looked at, in milliseconds. */
+const pollMs = 10_000;
+
+function Deleted({ deleted }: { deleted: RouterOutputs["integrations"]["customer"]["deleted"] }) {
+  if (deleted.length === 0) return null;
+  return (
+    <details className="mt-4">
+      <summary className="min-h-6 text-muted-foreground">
+        Deleted ({deleted.length}): their orders stay readable
+      </summary>
+      <ul className="grid gap-1 pt-2">
+        {deleted.map(({ id, name, deletedAt }) => (
+          <li key={id}>
+            <Link href={`/integrations/${id}`} className="underline underline-offset-4">
+              {name}
+            </Link>
+            {deletedAt ? (
+              <span className="text-muted-foreground">
+                , deleted <RelativeTime at={deletedAt} />
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function List({ app, customerId }: { app: App; customerId: string }) {
+  const trpc = useTRPC();
+  const { data: view } = useSuspenseQuery({
+    ...trpc.integrations.customer.queryOptions({ customerId }),
+    refetchInterval: pollMs,
+  });
+  const instances = view.instances.filter((one) => one.app === app.id);
+  const configure = (
+    <ConfigureLink
+      allowed={view.may.allowed}
+      href={`/integrations/customers/${customerId}/${app.id}/new`}
+      label="Configure"
+      about={`a new ${app.name} integration`}
+    />
+  );
+  return (
+    <>
+      <PageHeader
+        title={app.name}
+        description={app.summary}
+        trail={[
+          { label: "Self-Managed Integrations", href: "/integrations" },
+          { label: view.customer.name, href: `/integrations/customers/${customerId}` },
+        ]}
+        actions={configure}
+      />
+      <OnlyLook may={view.may} />
+      <Card title="Instances" flush>
+        {instances.length === 0 ? (
+          <EmptyState icon={Plug} title={`${view.customer.name} has no ${app.name} shop yet`}>
+            “Configure” connects one in four steps. You can stop at any of them and go on later.
+          </EmptyState>
+        ) : (
+          <ul className="divide-y">
+            {instances.map((instance) => (
+              <Instance key={instance.id} instance={instance} may={view.may} />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <Deleted deleted={view.deleted.filter((one) => one.app === app.id)} />
+    </>
+  );
+}
+
+/** The instances of one app of a customer. */
+export function Instances({ appId, customerId }: { appId: string; customerId: string }) {
+  const app = appOf(appId);
+  return app ? <List app={app} customerId={customerId} /> : null;
+}
