@@ -14,15 +14,15 @@ const resolve = {
 export default defineConfig({
   resolve,
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     projects: [
       {
         resolve,
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: ["**/*.db.test.ts", "node_modules", ".next*", ".data", "e2e"],
+          exclude: ["**/*.{db,system}.test.ts", "node_modules", ".next*", ".data", "e2e"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -36,6 +36,17 @@ export default defineConfig({
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "system",
+          include: ["**/*.system.test.ts"],
+          exclude: ["node_modules", ".next*", ".data", "e2e"],
+          pool: "forks",
+          maxWorkers: 1,
         },
       },
     ],

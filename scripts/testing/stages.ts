@@ -20,10 +20,15 @@ export const stages: Stage[] = [
     title: "Lint",
     run: () => check(packaged("@biomejs", "biome", "bin", "biome"), ["check", "."]),
   },
+  {
+    title: "Structure",
+    run: () => check(packaged("tsx", "dist", "cli.mjs"), ["scripts/check-structure.ts"]),
+  },
   { title: "Types", run: () => check(packaged("typescript", "bin", "tsc"), ["--noEmit"]) },
   { title: "Unit tests", run: () => vitestProject("unit") },
   { title: "Integration tests", run: () => vitestProject("integration") },
   { title: "Browser tests", run: browserTests },
+  { title: "System tests", run: () => vitestProject("system") },
 ];
 
 async function check(program: string, args: string[]): Promise<Counts> {

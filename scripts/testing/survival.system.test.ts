@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { demoLogins } from "@/db/seed";
+import { defaultFulfilment } from "@/server/integrations/schema";
+import { signInToConsole } from "./console-client";
+import type { TestStack } from "./stack";
+import { startStack } from "./stack";
+
+const receiptCount = 50;
+const shopId = 61000001;
+const patienceMs = 6 * 60_000;
+
+let stack: TestStack;
+const dataDir = mkdtempSync(join(tmpdir(), "survival-"));
+const say = (words: string) => process.stderr.write(`  ${words}\n`);
+
+beforeAll(async () => {
+  stack = await startStack({
+    dataDir,
+    environment: { PULL_INTERVAL_SECONDS: "20", DISPATCH_POLL_SECONDS: "20" },
+  });
+  await control(stack.cartonCloudUrl, "PUT", "/settings", {
+    ordersPerMinute: 0,
+    ordersMinIntervalMs: 0,
+  });
+  await query((sql) => sql`update cartoncloud_connection set order_posts_per_minute = 240`);
+}, 300_000);
+
+afterAll(async () => {
+  await stack?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+async function control(url: string, method: string, path: string, body: unknown = {}) {
+  const answer = await fetch(`${url}/_sandbox${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: method === "GET" ? null : JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+/** A connection of its own for each question: the server may have been killed since the last. */
+async function query<T>(ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    return await ask(sql);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+const countIn = (...states: string[]) =>
+  query(async (sql) => {
+    const [row] =
+      await sql`select count(*)::int as n from order_link where state in ${sql(states)}`;
+    return Number(row?.n);
+  });
+
+async function until(words: string, done: () => Promise<boolean>): Promise<void> {
+  const from = Date.now();
+  while (!(await done().catch(() => false))) {
+    if (Date.now() - from > patienceMs) throw new Error(`Waited too long until ${words}.`);
+    await sleep(500);
+  }
+  say(`${words} (${Math.round((Date.now() - from) / 1000)} s)`);
+}
+
+/** A shop connected through the console's own procedures and the consent page. */
+async function connectShop(): Promise<void> {
+  const { api, visit } = await signInToConsole(stack.appUrl, demoLogins.admin);
+  const [owner] = await query(
+    (sql) => sql`select id from customer where name = 'Maple & Moss Pty Ltd'`,
+  );
+  const { integrationId } = await api.integrations.createDraft.mutate({
+    customerId: String(owner?.id),
+    app: "etsy",
+    name: "Maple",
+  });
+  const { authorizeUrl } = await api.integrations.startConnect.mutate({ integrationId });
+  const consent = await fetch(authorizeUrl, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ seller: "maple", decision: "allow" }),
+  });
+  const back = await visit(consent.headers.get("location") ?? "");
+  expect(back.headers.get("location")).toContain("outcome=connected");
+  const { warehouses } = await api.integrations.wizard.query({ integrationId });
+  await api.integrations.saveOrderCreation.mutate({
+    integrationId,
+    rules: [],
+    otherwise: { kind: "warehouse", warehouseId: warehouses[0]?.id ?? "" },
+    importFrom: { kind: "now" },
+  });
+  await api.integrations.finish.mutate({ integrationId, ...defaultFulfilment });
+}
+
+/** kill -9 and start again, after a moment in which it is really gone. */
+async function kill(name: keyof TestStack["processes"]): Promise<void> {
+  await stack.processes[name].kill("SIGKILL");
+  await sleep(500);
+  await stack.processes[name].restart();
+  say(`killed and started again: ${name}`);
+}
+
+type Parcelled = { shipments: unknown[]; mails: unknown[] };
+
+it(
+  `brings ${receiptCount} receipts through kill -9 of every process, each exactly once`,
+  async () => {
+    await connectShop();
+    const placed = await control(stack.etsyUrl, "POST", `/shops/${shopId}/receipts`, {
+      count: receiptCount,
+    });
+    const receiptIds = placed.receipt_ids as number[];
+
+    await until("the first orders are there", async () => (await countIn("created")) >= 3);
+    for (const name of ["runner", "app", "cartonCloud", "postgres", "etsy"] as const) {
+      await kill(name);
+      await sleep(1500);
+    }
+    await until(
+      "every receipt has its order",
+      async () => (await countIn("created")) === receiptCount,
+    );
+
+    const links = await query(
+      (sql) => sql`select receipt_id, outbound_order_id from order_link order by receipt_id`,
+    );
+    expect(links.map((link) => Number(link.receipt_id))).toEqual(receiptIds.toSorted());
+    for (const link of links)
+      await control(stack.cartonCloudUrl, "POST", `/orders/${link.outbound_order_id}/dispatch`);
+
+    await until("the first receipts are completed", async () => (await countIn("completed")) >= 3);
+    for (const name of ["app", "etsy", "postgres", "runner", "cartonCloud"] as const) {
+      await kill(name);
+      await sleep(1500);
+    }
+    await until(
+      "every receipt is completed",
+      async () => (await countIn("completed")) === receiptCount,
+    );
+
+    for (const receiptId of receiptIds) {
+      const { orders } = await control(
+        stack.cartonCloudUrl,
+        "GET",
+        `/orders?reference=${receiptId}`,
+      );
+      expect(orders, `orders of receipt ${receiptId}`).toHaveLength(1);
+      const receipt = (await control(stack.etsyUrl, "GET", `/receipts/${receiptId}`)) as Parcelled;
+      expect(receipt.shipments, `parcels of receipt ${receiptId}`).toHaveLength(1);
+      expect(receipt.mails, `mails to the buyer of receipt ${receiptId}`).toHaveLength(1);
+    }
+  },
+  3 * patienceMs,
+);
