@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { freePort } from "@/scripts/launcher/free-port";
 import { migrateDatabase } from "@/scripts/launcher/migrate";
 import { startPostgres } from "@/scripts/launcher/postgres";
+import { temporaryFolder } from "./temporary-folder";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -38,9 +36,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startTemporary(): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), "integration-tests-"));
+  const folder = temporaryFolder("integration-tests-");
   const server = await startPostgres({
-    dataDir,
+    dataDir: folder.path,
     port: await freePort(),
     durable: false,
     log: () => {},
@@ -49,7 +47,7 @@ async function startTemporary(): Promise<{ url: string; stop(): Promise<void> }>
     url: server.url,
     async stop() {
       await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }
