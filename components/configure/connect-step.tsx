@@ -120,7 +120,10 @@ export function ConnectStep({ wizard, back, onDone }: StepProps) {
           <Button
             variant={connection ? "outline" : "default"}
             pending={connect.starting}
-            onClick={connect.connect}
+            onClick={() => {
+              setRefused(false);
+              connect.connect();
+            }}
           >
             {failure ? "Try again" : "Connect"}
           </Button>

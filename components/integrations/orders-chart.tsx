@@ -10,8 +10,9 @@ import type { RouterOutputs } from "@/server/trpc/types";
 
 type Day = RouterOutputs["integrations"]["get"]["days"][number];
 
-/** Units of the drawing; it scales with the page. */
-const size = { width: 640, height: 150, foot: 18, left: 26 };
+/** Units of the drawing: ten wide for each day; it is stretched to its place. */
+const slot = 10;
+const tall = 100;
 
 const dayWords = (day: string) =>
   new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(
@@ -28,71 +29,59 @@ export function scaleTop(highest: number): number {
 
 function Bars({ days }: { days: readonly Day[] }) {
   const top = scaleTop(Math.max(...days.map(({ imported, held }) => imported + held)));
-  const plot = size.height - size.foot;
-  const slot = (size.width - size.left) / days.length;
-  const tall = (count: number) => (count / top) * (plot - 6);
+  const height = (count: number) => (count / top) * tall;
+  const width = days.length * slot;
+  const marks = [days[0], days[Math.floor(days.length / 2)], days.at(-1)];
   return (
-    <svg
-      viewBox={`0 0 ${size.width} ${size.height}`}
-      className="h-auto w-full"
-      role="img"
-      aria-label="Orders per day, as in the table below"
-    >
-      {[0, top / 2, top].map((value) => (
-        <g key={value} className="text-muted-foreground">
-          <line
-            x1={size.left}
-            x2={size.width}
-            y1={plot - tall(value)}
-            y2={plot - tall(value)}
-            stroke="currentColor"
-            strokeOpacity={0.25}
-          />
-          <text
-            x={size.left - 6}
-            y={plot - tall(value) + 3.5}
-            textAnchor="end"
-            fontSize={10}
-            fill="currentColor"
-          >
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-muted-foreground text-xs">
+      <div aria-hidden className="flex h-36 flex-col justify-between text-right tabular-nums">
+        {[top, top / 2, 0].map((value) => (
+          <span key={value} className="-my-2">
             {value}
-          </text>
-        </g>
-      ))}
-      {days.map(({ day, imported, held }, index) => {
-        const x = size.left + index * slot + slot * 0.15;
-        const width = slot * 0.7;
-        return (
+          </span>
+        ))}
+      </div>
+      <svg
+        viewBox={`0 0 ${width} ${tall}`}
+        preserveAspectRatio="none"
+        className="h-36 w-full"
+        role="img"
+        aria-label="Orders per day, as in the table below"
+      >
+        {[0, top / 2, top].map((value) => (
+          <line
+            key={value}
+            x1={0}
+            x2={width}
+            y1={tall - height(value)}
+            y2={tall - height(value)}
+            className="stroke-border"
+            vectorEffect="non-scaling-stroke"
+          />
+        ))}
+        {days.map(({ day, imported, held }, index) => (
           <g key={day}>
             <rect
-              x={x}
-              width={width}
-              y={plot - tall(imported)}
-              height={tall(imported)}
+              x={index * slot + 1.5}
+              width={slot - 3}
+              y={tall - height(imported)}
+              height={height(imported)}
               className="fill-primary"
             />
             <rect
-              x={x}
-              width={width}
-              y={plot - tall(imported + held)}
-              height={tall(held)}
+              x={index * slot + 1.5}
+              width={slot - 3}
+              y={tall - height(imported + held)}
+              height={height(held)}
               className="fill-warning"
             />
-            {index % 7 === days.length % 7 || index === days.length - 1 ? (
-              <text
-                x={x + width / 2}
-                y={size.height - 4}
-                textAnchor={index === days.length - 1 ? "end" : "middle"}
-                fontSize={10}
-                className="fill-muted-foreground"
-              >
-                {dayWords(day)}
-              </text>
-            ) : null}
           </g>
-        );
-      })}
-    </svg>
+        ))}
+      </svg>
+      <div aria-hidden className="col-start-2 mt-1 flex justify-between">
+        {marks.map((mark) => (mark ? <span key={mark.day}>{dayWords(mark.day)}</span> : null))}
+      </div>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function Overview({ view }: { view: View }) {
   return (
     <Card>
       <div className="grid gap-5 md:grid-cols-2">
-        <Facts>
+        <Facts className="content-start">
           <Fact name="Customer">
             <Link
               className="underline underline-offset-4"
@@ -44,7 +44,7 @@ export function Overview({ view }: { view: View }) {
             </Fact>
           ) : null}
         </Facts>
-        <ul aria-label="Orders by state" className="grid content-start gap-1">
+        <ul aria-label="Counts" className="grid content-start gap-1">
           {linkStates.map((state) => (
             <li key={state}>
               <Link

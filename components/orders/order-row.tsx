@@ -80,8 +80,11 @@ export function OrderRow({
           ? formatMoney(link.totalMinor, link.currency, link.totalDivisor ?? 100)
           : ""}
       </TableCell>
-      <TableCell label="Outbound order" className="tabular-nums">
-        {link.outboundOrderNumber ?? ""}
+      <TableCell
+        label="Outbound order"
+        className={link.outboundOrderNumber ? "tabular-nums" : "max-sm:hidden"}
+      >
+        {link.outboundOrderNumber}
       </TableCell>
     </TableRow>
   );
