@@ -17,6 +17,8 @@ import { Timeline } from "./timeline";
 
 /** How often the order is read again while it is looked at, in milliseconds. */
 const pollMs = 5000;
+/** How often CartonCloud itself is asked meanwhile, in milliseconds. */
+const orderPollMs = 30_000;
 
 type View = RouterOutputs["orders"]["get"];
 
@@ -76,6 +78,7 @@ export function OrderPage({
   const { link, receipt, integration, customer } = view;
   const order = useQuery({
     ...trpc.orders.outboundOrder.queryOptions({ orderLinkId }),
+    refetchInterval: orderPollMs,
     enabled: link.outboundOrderId !== null || link.holdReason === "reference_taken",
   });
   return (

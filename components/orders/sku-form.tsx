@@ -19,7 +19,8 @@ function Ask({ orderLinkId, question }: { orderLinkId: string; question: Questio
   const trpc = useTRPC();
   const { say, onSettled } = useActed();
   const { sku, lineTitle, waiting, suggestions } = question;
-  const [productCode, setProductCode] = useState(suggestions[0]?.code ?? "");
+  // Nothing is chosen beforehand: a wrong code sends wrong goods, for every order to come.
+  const [productCode, setProductCode] = useState("");
   const codes = useQuery(trpc.orders.productCodes.queryOptions({ orderLinkId }));
   const bind = useMutation(
     trpc.orders.bindSku.mutationOptions({
@@ -45,6 +46,7 @@ function Ask({ orderLinkId, question }: { orderLinkId: string; question: Questio
           <Radio
             key={code}
             name={`code-${sku}`}
+            aria-invalid={errors.productCode ? true : undefined}
             label={`${code}, ${name}`}
             hint={why}
             checked={productCode === code}
