@@ -50,11 +50,10 @@ export function ReceiptCard({ link, receipt }: Pick<View, "link" | "receipt">) {
             ) : null}
             {receipt.isGift ? (
               <Fact name="Gift">
-                {[receipt.giftWrapped ? "Wrapped" : "Not wrapped", receipt.giftMessage]
-                  .filter(Boolean)
-                  .join(": ")}
+                {receipt.giftWrapped ? "Yes, wrapped" : "Yes, without wrapping"}
               </Fact>
             ) : null}
+            {receipt.giftMessage ? <Fact name="Gift message">{receipt.giftMessage}</Fact> : null}
             {receipt.messageFromBuyer ? (
               <Fact name="Buyer's message">{receipt.messageFromBuyer}</Fact>
             ) : null}
