@@ -1,0 +1,86 @@
+import type { Page } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
+import { demoLogins } from "@/db/seed";
+import { stackAddresses } from "@/scripts/testing/stack-addresses";
+
+export const logins = demoLogins;
+
+export async function signIn(page: Page, login: { email: string; password: string }) {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(login.email);
+  await page.getByLabel("Password").fill(login.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+async function control(url: string, method: string, path: string, body: unknown = {}) {
+  const answer = await fetch(`${url}/_sandbox${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: method === "GET" ? null : JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+export const test = base.extend<{
+  /** The stand-ins' own pages, and what only a test may tell them. */
+  sandbox: {
+    etsyUrl: string;
+    cartonCloudUrl: string;
+    etsy(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
+  };
+}>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+  baseURL: async ({}, use) => use(stackAddresses().appUrl),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+  sandbox: async ({}, use) => {
+    const { etsyUrl, cartonCloudUrl } = stackAddresses();
+    await use({
+      etsyUrl,
+      cartonCloudUrl,
+      etsy: (method, path, body) => control(etsyUrl, method, path, body),
+    });
+  },
+});
+
+/** Presses "Connect" and decides on Etsy's page, which opens in a tab of its own. */
+export async function decideInEtsy(page: Page, seller: string, decision: "Allow" | "Deny") {
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: /^(Connect|Try again)$/ }).click();
+  const etsy = await opened;
+  await etsy.getByRole("radio", { name: new RegExp(`^${seller} `) }).check();
+  await etsy.getByRole("button", { name: decision }).click();
+  await etsy.waitForURL(/\/connected/);
+  return etsy;
+}
+
+/** From the list of customers to the second step of a new draft. */
+export async function startDraft(page: Page, name: string, customer: string) {
+  await page.goto("/integrations");
+  // A customer user with one customer is there already.
+  const listed = page.getByRole("link", { name: new RegExp(customer) });
+  const etsy = page.getByRole("link", { name: "Etsy", exact: true });
+  await expect(listed.or(etsy)).toBeVisible();
+  if (await listed.isVisible()) await listed.click();
+  await etsy.click();
+  await page.getByRole("link", { name: /^Configure/ }).click();
+  await expect(heading(page, "Initial Configuration")).toBeVisible();
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(heading(page, "Authentication")).toBeVisible();
+}
+
+export const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
+
+/** Deletes an integration from its own page, as its menu offers it. */
+export async function deleteIntegration(page: Page, name: string) {
+  await page.getByRole("button", { name: `More actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Delete Integration" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete Integration" });
+  await dialog.getByRole("textbox").fill(name);
+  await dialog.getByRole("button", { name: "Delete Integration" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+export { expect };

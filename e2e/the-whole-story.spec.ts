@@ -1,0 +1,120 @@
+import type { Browser, Page } from "@playwright/test";
+import {
+  decideInEtsy,
+  deleteIntegration,
+  expect,
+  heading,
+  logins,
+  signIn,
+  startDraft,
+  test,
+} from "./fixtures";
+
+const shop = "MapleAndMoss";
+const customer = "Maple & Moss Pty Ltd";
+
+type Actor = { title: string; login: { email: string; password: string }; waits: boolean };
+const actors: Actor[] = [
+  { title: "An admin", login: logins.admin, waits: true },
+  { title: "A customer user", login: logins.customerUser, waits: false },
+];
+
+/** Steps 2 to 4, from "Connect" to "Finish". */
+async function connectAndFinish(page: Page) {
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByText("Connect the shop first")).toBeVisible();
+  const etsy = await decideInEtsy(page, "maple", "Allow");
+  await expect(heading(etsy, "You can close this tab")).toBeVisible();
+  await etsy.close();
+  await expect(page.getByText(`Connected to ${shop}`)).toBeVisible();
+  await page.getByRole("button", { name: "Next" }).click();
+
+  await expect(heading(page, "Order Creation")).toBeVisible();
+  const otherwise = page.getByLabel("Otherwise");
+  await expect(otherwise.getByRole("option", { name: "Sydney" })).toHaveCount(0);
+  await otherwise.selectOption({ label: "Melbourne" });
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText(/would/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Next" }).click();
+
+  await expect(heading(page, "Fulfilment")).toBeVisible();
+  await expect(page.getByLabel("Complete Fulfilment through CartonCloud")).toBeChecked();
+  await page.getByRole("button", { name: "Finish" }).click();
+}
+
+/** A buyer places the order that the shop manager offers; its receipt number. */
+async function placeOrder(browser: Browser, etsyUrl: string): Promise<string> {
+  const buyer = await browser.newPage();
+  await buyer.goto(etsyUrl);
+  await buyer.getByRole("link", { name: shop }).click();
+  await buyer.getByRole("button", { name: "Place an order" }).click();
+  const receiptId = /\d{8,}/.exec(await buyer.locator("body").innerText())?.[0] ?? "";
+  await buyer.close();
+  return receiptId;
+}
+
+/** The warehouse packs and sends the order with the carrier and tracking that the floor offers. */
+async function dispatchOrder(browser: Browser, floorUrl: string, receiptId: string) {
+  const floor = await browser.newPage();
+  await floor.goto(floorUrl);
+  await floor.getByRole("link", { name: receiptId }).click();
+  await floor.getByRole("button", { name: "Dispatch", exact: true }).click();
+  await expect(floor.getByText("DISPATCHED").first()).toBeVisible();
+  await floor.close();
+}
+
+for (const { title, login, waits } of actors)
+  test(`${title} connects a shop, and a paid receipt comes back completed with its tracking`, async ({
+    page,
+    browser,
+    sandbox,
+  }) => {
+    test.setTimeout(240_000);
+    await signIn(page, login);
+    await startDraft(page, "Maple on Etsy", customer);
+    await connectAndFinish(page);
+    await expect(heading(page, "Maple on Etsy")).toBeVisible();
+
+    const receiptId = await placeOrder(browser, sandbox.etsyUrl);
+    // By itself within one pull interval, or at once when asked.
+    if (!waits) {
+      await expect(page.getByRole("button", { name: "Pull now" })).toBeEnabled();
+      await page.getByRole("button", { name: "Pull now" }).click();
+    }
+    const row = page.getByRole("row", { name: new RegExp(receiptId) });
+    await expect(row).toContainText("At the warehouse", { timeout: 130_000 });
+
+    await dispatchOrder(browser, sandbox.cartonCloudUrl, receiptId);
+    await page.getByRole("button", { name: "Pull now" }).click();
+    await expect(row).toContainText("Completed", { timeout: 60_000 });
+
+    await row.getByRole("link", { name: receiptId }).click();
+    await expect(heading(page, `Receipt ${receiptId}`)).toBeVisible();
+    for (const sentence of [
+      "The receipt was read from Etsy",
+      "The outbound order was created in CartonCloud.",
+      "The warehouse dispatched the order.",
+      "Etsy was told of the parcel",
+      "The receipt is completed in Etsy.",
+    ])
+      await expect(page.getByText(sentence).first()).toBeVisible();
+    const told = await sandbox.etsy("GET", `/receipts/${receiptId}`);
+    expect(told.shipments).toHaveLength(1);
+
+    await page.getByRole("link", { name: "Maple on Etsy" }).first().click();
+    await page.getByRole("link", { name: /^Reconfigure/ }).click();
+    await page.getByLabel("Name").fill("Maple, renamed");
+    await page.getByRole("button", { name: "Next" }).click();
+    await expect(heading(page, "Authentication")).toBeVisible();
+    await page.goto("/integrations");
+    const listed = page.getByRole("link", { name: new RegExp(customer) });
+    const etsy = page.getByRole("link", { name: "Etsy", exact: true });
+    await expect(listed.or(etsy)).toBeVisible();
+    if (await listed.isVisible()) {
+      await expect(listed).toContainText("1 active integration");
+      await listed.click();
+    }
+    await etsy.click();
+    await deleteIntegration(page, "Maple, renamed");
+    await expect(page.getByText(`${customer} has no Etsy shop yet`)).toBeVisible();
+  });
