@@ -69,8 +69,8 @@ export async function readWizard(scope: Scope, integrationId: string) {
     status: row.status,
     draft,
     customer: { id: owner.id, name: owner.name },
-    /** A draft opens its steps one after the other; a finished integration has all of them open. */
-    furthest: draft ? stepNumber(next) : wizardSteps.length,
+    /** A draft opens its steps one after the other; a finished integration has done all. */
+    furthest: draft ? stepNumber(next) : wizardSteps.length + 1,
     firstUnfinished: next,
     shopName: row.etsyShopName,
     importSince: row.importSince,
