@@ -5,7 +5,7 @@ import postgres from "postgres";
 import { organisation } from "@/db/schema/organisation";
 import { membership, userAccount } from "@/db/schema/people";
 
-/** Makes an organisation with its first admin and prints a password to change after signing in. */
+/** Makes an organisation with its first admin and prints its password. */
 async function main(): Promise<void> {
   const [organisationName, email, name] = process.argv.slice(2);
   const { DATABASE_URL } = process.env;
