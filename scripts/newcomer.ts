@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
-import { demoLogins } from "@/db/seed";
 import { freePort } from "./launcher/free-port";
 import { projectRoot } from "./launcher/paths";
 import { ownTree, signalTree } from "./launcher/process-tree";
 import { browserArguments, findBrowser } from "./testing/browser";
+import { connectShop, dispatchOrder, placeOrder } from "./testing/newcomer-steps";
 
 /** The goal of a newcomer's time, from the first command to a completed receipt, in seconds. */
 const goalSeconds = 180;
@@ -35,49 +34,6 @@ async function answers(url: string): Promise<void> {
     if (answer?.ok) return;
     await sleep(300);
   }
-}
-
-/** The four steps, as a person takes them. */
-async function connectShop(page: Page, appUrl: string): Promise<void> {
-  await page.goto(`${appUrl}/sign-in`);
-  await page.getByLabel("E-mail address").fill(demoLogins.admin.email);
-  await page.getByLabel("Password").fill(demoLogins.admin.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: /Maple & Moss/ }).click();
-  await page.getByRole("link", { name: "Etsy", exact: true }).click();
-  await page.getByRole("link", { name: /^Configure/ }).click();
-  await page.getByLabel("Name").fill("My first shop");
-  await page.getByRole("button", { name: "Next" }).click();
-  const opened = page.waitForEvent("popup");
-  await page.getByRole("button", { name: "Connect" }).click();
-  const consent = await opened;
-  await consent.getByRole("button", { name: "Allow" }).click();
-  await consent.waitForURL(/\/connected/);
-  await consent.close();
-  await page.getByText("Connected to").waitFor();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByRole("button", { name: "Finish" }).click();
-  await page.getByRole("button", { name: "Pull now" }).waitFor();
-}
-
-async function placeOrder(browser: Browser, etsyUrl: string): Promise<string> {
-  const buyer = await browser.newPage();
-  await buyer.goto(etsyUrl);
-  await buyer.getByRole("link", { name: "MapleAndMoss" }).click();
-  await buyer.getByRole("button", { name: "Place an order" }).click();
-  const receiptId = /\d{8,}/.exec(await buyer.locator("body").innerText())?.[0];
-  if (!receiptId) throw new Error("The shop manager shows no receipt.");
-  return receiptId;
-}
-
-async function dispatchOrder(browser: Browser, floorUrl: string, receiptId: string) {
-  const floor = await browser.newPage();
-  await floor.goto(floorUrl);
-  await floor.getByRole("link", { name: receiptId }).click();
-  await floor.getByRole("button", { name: "Dispatch", exact: true }).click();
-  await floor.getByText("DISPATCHED").first().waitFor();
 }
 
 async function wholeWay(clone: string, ports: Record<string, string>): Promise<void> {

@@ -1,0 +1,75 @@
+import { mkdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { chromium } from "@playwright/test";
+import { fromRoot } from "./launcher/paths";
+import { createProgress } from "./launcher/progress";
+import { browserArguments, findBrowser } from "./testing/browser";
+import { connectShop, dispatchOrder, placeOrder } from "./testing/newcomer-steps";
+import { startStack } from "./testing/stack";
+import { temporaryFolder } from "./testing/temporary-folder";
+
+const folder = fromRoot("docs", "screenshots");
+
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 375]) {
+      await page.setViewportSize({ width, height: width === 375 ? 812 : 900 });
+      await page.waitForLoadState("networkidle");
+      const overflows = await page.evaluate(
+        () => document.documentElement.scrollWidth > window.innerWidth,
+      );
+      if (overflows) throw new Error(`${name} scrolls sideways at ${width}.`);
+      await page.screenshot({ path: `${folder}/${name}-${colorScheme}-${width}.png` });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function order(etsyUrl: string, body: object): Promise<void> {
+  await fetch(`${etsyUrl}/_sandbox/shops/61000001/receipts`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+mkdirSync(folder, { recursive: true });
+const data = temporaryFolder("screenshots-");
+const stack = await startStack({ dataDir: data.path, progress: createProgress() });
+const found = await findBrowser();
+const browser = await chromium.launch({ executablePath: found.path, args: browserArguments });
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${stack.appUrl}/sign-in`);
+  await shoot(page, "sign-in");
+  await connectShop(page, stack.appUrl);
+  await order(stack.etsyUrl, { count: 4 });
+  await order(stack.etsyUrl, { lines: [{ listingId: 81000007 }] });
+  await order(stack.etsyUrl, { lines: [{ listingId: 81000006 }] });
+  const receiptId = await placeOrder(browser, stack.etsyUrl);
+  await page.getByRole("button", { name: "Pull now" }).click();
+  const row = page.getByRole("row", { name: new RegExp(receiptId) });
+  await row.getByText("At the warehouse").waitFor({ timeout: 60_000 });
+  await dispatchOrder(browser, stack.cartonCloudUrl, receiptId);
+  await page.getByRole("button", { name: "Pull now" }).click();
+  await row.getByText("Completed").waitFor({ timeout: 60_000 });
+  const integration = page.url();
+  await shoot(page, "integration");
+  await row.getByRole("link", { name: receiptId }).click();
+  await page.getByRole("heading", { name: `Receipt ${receiptId}` }).waitFor();
+  await shoot(page, "order");
+  for (const step of ["initial-configuration", "authentication", "order-creation", "fulfilment"]) {
+    await page.goto(`${integration}/configure/${step}`);
+    await shoot(page, step);
+  }
+  for (const name of ["integrations", "billing", "settings", "audit"]) {
+    await page.goto(`${stack.appUrl}/${name}`);
+    await shoot(page, name);
+  }
+} finally {
+  await browser.close();
+  await stack.stop();
+  data.remove();
+}
