@@ -69,6 +69,8 @@ describe("a dispatched order", () => {
       tracking_code: "AP 123-456",
       carrier_name: "australia-post",
     });
+    const [connection] = await db().select().from(etsyConnection);
+    expect(connection?.trackingAllowed).toBe("yes");
     expect(await world.timeline(receiptId)).toEqual([
       "receipt.stored",
       "order.created",

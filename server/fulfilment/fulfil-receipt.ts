@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
 import { shipment } from "@/db/schema/order-link";
@@ -92,6 +92,18 @@ async function markTold({ row }: Claim, parcel: ShipmentRow, kind: "parcel.told"
 const shows = (receipt: Receipt, parcel: ShipmentRow) =>
   parcel.trackingKey === "" ? receipt.isShipped : isTold(receipt, parcel.trackingKey);
 
+/** What Etsy's answer says about the app's right to complete this seller's receipts. */
+const noteTrackingAllowed = ({ integration }: Claim, trackingAllowed: "yes" | "no") =>
+  db()
+    .update(etsyConnection)
+    .set({ trackingAllowed })
+    .where(
+      and(
+        eq(etsyConnection.integrationId, integration.id),
+        ne(etsyConnection.trackingAllowed, trackingAllowed),
+      ),
+    );
+
 /** Tells Etsy one parcel; null when it is told, else how the attempt ends. */
 async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
   const { row, settings, shopId } = work;
@@ -116,14 +128,12 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
         return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
     }
     await markTold(work, parcel, "parcel.told");
+    await noteTrackingAllowed(work, "yes");
     return null;
   } catch (error) {
     if (!(error instanceof ApiError) || error.passing) throw error;
     if (error.status === 403) {
-      await db()
-        .update(etsyConnection)
-        .set({ trackingAllowed: "no" })
-        .where(eq(etsyConnection.integrationId, work.integration.id));
+      await noteTrackingAllowed(work, "no");
       return hold(work, "tracking_refused", {
         trackingCode: parcel.trackingCode,
         carrier: parcel.carrier,
