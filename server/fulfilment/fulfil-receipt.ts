@@ -1,14 +1,14 @@
 import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
-import { shipment } from "@/db/schema/order-link";
+import { orderLink, shipment } from "@/db/schema/order-link";
 import { ApiError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
 import type { Fulfilment } from "@/server/integrations/schema";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
 import type { Attempt, Claim } from "@/server/orders/claim";
-import { backoffMs, claimOrderLink, finish, notDue } from "@/server/orders/claim";
+import { backoffMs, claimOrderLink, finish, leaseMs, notDue } from "@/server/orders/claim";
 import { isCanceled, isRefunded } from "@/server/orders/classify-receipt";
 import { recordOrderLinkEvents } from "@/server/orders/order-link";
 import type { HoldReason } from "@/server/orders/schema";
@@ -108,10 +108,20 @@ const noteTrackingAllowed = ({ integration }: Claim, trackingAllowed: "yes" | "n
 async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
   const { row, settings, shopId } = work;
   // From this commit on the buyer may have been e-mailed: the receipt is read before any repeat.
-  await db()
-    .update(shipment)
-    .set({ state: "sending", sentAt: new Date() })
-    .where(eq(shipment.id, parcel.id));
+  const mine = await db().transaction(async (tx) => {
+    const [own] = await tx
+      .update(orderLink)
+      .set({ leaseUntil: new Date(Date.now() + leaseMs) })
+      .where(and(eq(orderLink.id, row.id), eq(orderLink.attempts, row.attempts)))
+      .returning({ id: orderLink.id });
+    if (!own) return false;
+    await tx
+      .update(shipment)
+      .set({ state: "sending", sentAt: new Date() })
+      .where(eq(shipment.id, parcel.id));
+    return true;
+  });
+  if (!mine) return notDue;
   try {
     const answer = await withEtsy(work.integration.id, (etsy) =>
       etsy.createReceiptShipment(shopId, row.receiptId, {

@@ -7,7 +7,7 @@ import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { settle } from "./order-link";
 
 /** Longer than an attempt takes, in milliseconds; one that takes longer notices that its turn is over. */
-const leaseMs = 60_000;
+export const leaseMs = 60_000;
 
 export type Claim = { row: OrderLinkRow; integration: IntegrationRow };
 

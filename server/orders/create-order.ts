@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { orderLink } from "@/db/schema/order-link";
@@ -11,7 +11,9 @@ import { ReconnectNeeded } from "@/server/integrations/connection";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Attempt, Claim } from "./claim";
 import { backoffMs, claimOrderLink, finish, notDue } from "./claim";
+import type { Held, Skipped } from "./classify-receipt";
 import { decide } from "./decide-order";
+import { readMappingSettings } from "./mapping-settings";
 import { takeOrderSlot } from "./order-slot";
 import { droppedLines, isSameOrder } from "./same-order";
 import type { HoldReason } from "./schema";
@@ -111,7 +113,7 @@ async function send(ready: Ready): Promise<Attempt> {
       and(
         eq(orderLink.id, ready.row.id),
         eq(orderLink.attempts, ready.row.attempts),
-        ne(orderLink.state, "held"),
+        inArray(orderLink.state, ["received", "creating", "unknown"]),
       ),
     )
     .returning({ id: orderLink.id });
@@ -201,6 +203,43 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt> 
   );
 }
 
+/** A create was sent, and the receipt would no longer be imported: what it made is not forgotten. */
+async function afterSent(
+  claim: Claim,
+  createSentAt: Date,
+  decision: Held | Skipped,
+): Promise<Attempt | null> {
+  const { cartonCloudCustomerId } = await readMappingSettings(claim.integration);
+  const found = await withCartonCloud(claim.row.organisationId, (cartonCloud) =>
+    cartonCloud.findOutboundOrders(cartonCloudCustomerId, claim.row.receiptId),
+  );
+  const order = found.find(({ status }) => status !== "REJECTED");
+  const sinceSent = Date.now() - +createSentAt;
+  if (!order)
+    return sinceSent < repeatAfterMs
+      ? finish(claim, { state: "unknown" }, repeatAfterMs - sinceSent + 100)
+      : null;
+  const dispatched = order.status === "DISPATCHED";
+  return finish(
+    claim,
+    {
+      state: dispatched ? "dispatched" : "created",
+      outboundOrderId: order.id,
+      outboundOrderStatus: order.status,
+      outboundOrderVersion: order.version,
+      outboundOrderNumber: order.number,
+      orderCreatedAt: new Date(),
+      dispatchedAt: dispatched ? (order.dispatchedAt ?? new Date()) : null,
+      stopShipAt: new Date(),
+      stopShipReason: decision.reason,
+      lastError: null,
+    },
+    null,
+    { kind: "order.adopted", data: { outboundOrderId: order.id, status: order.status } },
+    { kind: "stop_ship", data: { status: decision.reason } },
+  );
+}
+
 /**
  * One attempt at the outbound order of a receipt. Never makes a second one: it searches by reference
  * first, marks what it is about to send before it sends it, and after an unclear answer searches
@@ -213,6 +252,10 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
   try {
     if (row.outboundOrderId) return await recheck(claim, row.outboundOrderId);
     const decision = await decide(claim);
+    if (decision.kind !== "order" && row.createSentAt) {
+      const sent = await afterSent(claim, row.createSentAt, decision);
+      if (sent) return sent;
+    }
     if (decision.kind === "hold") return await hold(claim, decision.reason, decision.detail);
     if (decision.kind === "skip")
       return await finish(claim, { state: "skipped", skipReason: decision.reason }, null, {

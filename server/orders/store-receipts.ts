@@ -69,7 +69,7 @@ async function storeChanged(
   const changed =
     receipt.updatedAt * 1000 > row.receiptUpdatedAt.getTime() ||
     receipt.status !== row.receiptStatus;
-  if (!changed || row.personalDataErasedAt) return false;
+  if (!changed || (row.personalDataErasedAt && !open(row))) return false;
   const note = { kind: "receipt.changed", data: { status: receipt.status } };
   if (open(row)) {
     const verdict = verdictColumns(receipt, importSince);
@@ -80,7 +80,9 @@ async function storeChanged(
       row,
       {
         ...receiptColumns(row.id, receipt),
-        ...(moves ? verdict : {}),
+        personalDataErasedAt: null,
+        // A run that claimed it with the receipt as it was can tell that its turn is over.
+        ...(moves ? { ...verdict, attempts: row.attempts + 1, leaseUntil: null } : {}),
         ...(moves && verdict.state === "received"
           ? { queuedUntil: new Date(Date.now() + firstQueueMs), nextAttemptAt: null }
           : {}),
