@@ -133,6 +133,52 @@ describe("a paid receipt", () => {
   });
 });
 
+describe("a receipt that changes while its order is being made", () => {
+  it("keeps the order whose answer was lost, flagged, when it is canceled meanwhile", async () => {
+    await world.cartonCloud.fault({ route: createRoute, when: "after", fault: { kind: "reset" } });
+    const [receiptId = ""] = await world.placeOrders();
+    const [row] = await db().select().from(integration);
+    const opened = await openPull(row?.id ?? "", { trigger: "person", userId: null });
+    await pullPage(opened?.pullId ?? "");
+    await createOrder((await linkOf(receiptId))?.id ?? "");
+    expect(await linkOf(receiptId)).toMatchObject({ state: "unknown" });
+    await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
+    await db()
+      .update(orderLink)
+      .set({ receiptReadAt: new Date(0) })
+      .where(eq(orderLink.receiptId, receiptId));
+    await world.drive();
+    expect(await linkOf(receiptId)).toMatchObject({ state: "created", stopShipReason: "canceled" });
+    expect(await ordersOf(receiptId)).toHaveLength(1);
+  });
+
+  it("is imported when it is paid after its personal data was erased", async () => {
+    const [receiptId = ""] = await world.placeOrders();
+    await world.drive();
+    const made = await linkOf(receiptId);
+    await db()
+      .update(orderLink)
+      .set({
+        state: "skipped",
+        skipReason: "not_paid",
+        receiptStatus: "open",
+        receiptSealed: null,
+        personalDataErasedAt: new Date(),
+        outboundOrderId: null,
+        createSentAt: null,
+      })
+      .where(eq(orderLink.receiptId, receiptId));
+    await db()
+      .update(integration)
+      .set({ nextPullAt: new Date(0) });
+    await world.drive();
+    expect(await linkOf(receiptId)).toMatchObject({
+      state: "created",
+      outboundOrderId: made?.outboundOrderId,
+    });
+  });
+});
+
 describe("a receipt that needs a person", () => {
   it("is held when CartonCloud does not know its SKU, with nothing sent", async () => {
     const [receiptId = ""] = await world.placeOrders({
