@@ -31,6 +31,17 @@ const hold = (claim: Claim, reason: HoldReason, detail: Record<string, unknown>,
     data: { reason, ...detail },
   });
 
+/** The columns of a link whose outbound order goes its way, by what the order itself shows. */
+function shownBy(order: OutboundOrder) {
+  const dispatched = order.status === "DISPATCHED";
+  return {
+    state: dispatched ? ("dispatched" as const) : ("created" as const),
+    outboundOrderStatus: order.status,
+    outboundOrderVersion: order.version,
+    dispatchedAt: dispatched ? (order.dispatchedAt ?? new Date()) : null,
+  };
+}
+
 /** Records the outbound order that a receipt became, in the state that the order itself shows. */
 async function accept(
   ready: Ready,
@@ -53,15 +64,13 @@ async function accept(
     const dropped = droppedLines(order, ready.order);
     if (dropped.length > 0)
       return await hold(ready, "lines_dropped", { productCodes: dropped }, values);
-    const state = order.status === "DISPATCHED" ? "dispatched" : "created";
     return await finish(
       ready,
       {
         ...values,
-        state,
+        ...shownBy(order),
         holdReason: null,
         reasonDetail: null,
-        dispatchedAt: state === "dispatched" ? (order.dispatchedAt ?? new Date()) : null,
       },
       null,
       event,
@@ -187,20 +196,10 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt> 
         outboundOrderVersion: order.version,
       },
     );
-  const dispatched = order.status === "DISPATCHED";
-  return finish(
-    claim,
-    {
-      state: dispatched ? "dispatched" : "created",
-      holdReason: null,
-      reasonDetail: null,
-      outboundOrderStatus: order.status,
-      outboundOrderVersion: order.version,
-      dispatchedAt: dispatched ? (order.dispatchedAt ?? new Date()) : null,
-    },
-    null,
-    { kind: "order.status", data: { status: order.status } },
-  );
+  return finish(claim, { ...shownBy(order), holdReason: null, reasonDetail: null }, null, {
+    kind: "order.status",
+    data: { status: order.status },
+  });
 }
 
 /** A create was sent, and the receipt would no longer be imported: what it made is not forgotten. */
@@ -219,17 +218,13 @@ async function afterSent(
     return sinceSent < repeatAfterMs
       ? finish(claim, { state: "unknown" }, repeatAfterMs - sinceSent + 100)
       : null;
-  const dispatched = order.status === "DISPATCHED";
   return finish(
     claim,
     {
-      state: dispatched ? "dispatched" : "created",
+      ...shownBy(order),
       outboundOrderId: order.id,
-      outboundOrderStatus: order.status,
-      outboundOrderVersion: order.version,
       outboundOrderNumber: order.number,
       orderCreatedAt: new Date(),
-      dispatchedAt: dispatched ? (order.dispatchedAt ?? new Date()) : null,
       stopShipAt: new Date(),
       stopShipReason: decision.reason,
       lastError: null,
