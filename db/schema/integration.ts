@@ -49,6 +49,14 @@ export const integration = pgTable(
     pullCursor: instant("pull_cursor"),
     nextPullAt: instant("next_pull_at"),
     lastPullSucceededAt: instant("last_pull_succeeded_at"),
+    /** When a pull last found a receipt that was not known: the rhythm of the shop. */
+    lastNewReceiptAt: instant("last_new_receipt_at"),
+    /** Set while the shop is quiet for longer than its own rhythm explains. */
+    silentSince: instant("silent_since"),
+    /** Set at a reconnect; the first whole pull after it tells what was caught up and clears it. */
+    catchUpSince: instant("catch_up_since"),
+    /** When the next daily check of paid and unshipped receipts is due. */
+    nextCheckAt: instant("next_check_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     activatedAt: instant("activated_at"),
     deletedAt: instant("deleted_at"),
@@ -87,6 +95,8 @@ export const etsyConnection = pgTable("etsy_connection", {
   trackingAllowed: text("tracking_allowed", { enum: ["unknown", "yes", "no"] })
     .notNull()
     .default("unknown"),
+  /** Etsy asked this shop to wait until then: no call is made for it before. */
+  parkedUntil: instant("parked_until"),
   connectedBy: uuid("connected_by").references(() => userAccount.id),
   connectedAt: instant("connected_at").notNull().defaultNow(),
 });
@@ -110,12 +120,19 @@ export const connectRequest = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
-    /** How it ended: null while open, "connected", or a reason of server/integrations/connect-outcome. */
+    /** How it ended: null while open, "connected", or why not. */
     outcome: text("outcome"),
     detail: text("detail"),
   },
   (t) => [index("connect_request_integration").on(t.integrationId, t.createdAt)],
 );
+
+/**
+ * What a pull reads.
+ * changes  what was modified since the cursor
+ * check    daily: what is paid and unshipped, and what was canceled, whatever the cursor has seen
+ */
+export const pullKinds = ["changes", "check"] as const;
 
 /** One scheduled or requested reading of a shop's receipts. */
 export const pull = pgTable(
@@ -124,15 +141,20 @@ export const pull = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     organisationId: uuid("organisation_id").notNull(),
     integrationId: uuid("integration_id").notNull(),
-    trigger: text("trigger", { enum: ["schedule", "person"] }).notNull(),
+    kind: text("kind", { enum: pullKinds }).notNull().default("changes"),
+    /** A check reads the unshipped ones, then the canceled ones. */
+    phase: text("phase", { enum: ["unshipped", "canceled"] })
+      .notNull()
+      .default("unshipped"),
+    trigger: text("trigger", { enum: ["schedule", "person", "webhook"] }).notNull(),
     requestedBy: uuid("requested_by").references(() => userAccount.id),
     state: text("state", { enum: ["running", "succeeded", "failed"] })
       .notNull()
       .default("running"),
-    /** Window over Etsy's last-modified time; `windowTo` is fixed at the start. */
+    /** Window over Etsy's last-modified time, of a check over its creation time; `windowTo` is fixed at the start. */
     windowFrom: instant("window_from").notNull(),
     windowTo: instant("window_to").notNull(),
-    /** Latest last-modified second read so far; the next page begins there. */
+    /** Latest second of that time read so far; the next page begins there. */
     seenUpTo: instant("seen_up_to"),
     /** Receipts of that second already read. */
     offset: integer("offset").notNull().default(0),
@@ -151,9 +173,22 @@ export const pull = pgTable(
       columns: [t.organisationId, t.integrationId],
       foreignColumns: [integration.organisationId, integration.id],
     }),
-    uniqueIndex("pull_one_running").on(t.integrationId).where(sql`${t.state} = 'running'`),
+    uniqueIndex("pull_one_running").on(t.integrationId, t.kind).where(sql`${t.state} = 'running'`),
     index("pull_recent").on(t.integrationId, t.startedAt),
   ],
+);
+
+/** Deliveries of Etsy's webhook, each worked off once: `id` is the same over Etsy's own repeats. */
+export const etsyWebhookDelivery = pgTable(
+  "etsy_webhook_delivery",
+  {
+    id: text("id").primaryKey(),
+    receivedAt: instant("received_at").notNull().defaultNow(),
+    eventType: text("event_type").notNull(),
+    shopId: bigint("shop_id", { mode: "number" }).notNull(),
+    receiptId: text("receipt_id").notNull(),
+  },
+  (t) => [index("etsy_webhook_delivery_recent").on(t.receivedAt)],
 );
 
 /** What happened to an integration itself: created, connected, paused, reconnect needed, and so on. */

@@ -48,7 +48,7 @@ export const orderLink = pgTable(
     /** Etsy's receipt_id: int64, kept as digits. */
     receiptId: text("receipt_id").notNull(),
     state: text("state", { enum: orderLinkStates }).notNull().default("received"),
-    /** Reasons of server/orders/reasons. */
+    /** One of HoldReason and SkipReason of server/orders/schema. */
     holdReason: text("hold_reason"),
     skipReason: text("skip_reason"),
     /** Facts behind the reason, never a buyer's data: { sku }, { messages }, { outboundOrderId }. */
@@ -77,7 +77,7 @@ export const orderLink = pgTable(
     /** Its event is on the way until then; the sweeper sends another one afterwards. */
     queuedUntil: instant("queued_until"),
     lastError: text("last_error"),
-    /** Set before the create is sent and never cleared: from then on search before sending again. */
+    /** Set before the create is sent; cleared only by a clear refusal. While set, search before sending again. */
     createSentAt: instant("create_sent_at"),
     outboundOrderId: uuid("outbound_order_id"),
     outboundOrderStatus: text("outbound_order_status"),

@@ -40,7 +40,7 @@ export async function openPull(
         windowTo: new Date(),
       })
       .onConflictDoNothing({
-        target: pull.integrationId,
+        target: [pull.integrationId, pull.kind],
         where: sql`${pull.state} = 'running'`,
       })
       .returning({ id: pull.id });
@@ -48,7 +48,13 @@ export async function openPull(
     const [running] = await tx
       .select({ id: pull.id })
       .from(pull)
-      .where(and(eq(pull.integrationId, integrationId), eq(pull.state, "running")));
+      .where(
+        and(
+          eq(pull.integrationId, integrationId),
+          eq(pull.kind, "changes"),
+          eq(pull.state, "running"),
+        ),
+      );
     return running ? { pullId: running.id, integrationId, joined: true } : null;
   });
 }
