@@ -5,6 +5,8 @@ export default {
   distDir: process.env.NEXT_DIST ?? ".next",
   reactStrictMode: true,
   poweredByHeader: false,
+  // The places where tests end the process are not in any build.
+  compiler: { defineServer: { FAILPOINTS: false } },
   // Native code and wire protocols stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "postgres"],
   async headers() {

@@ -3,6 +3,9 @@ import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import { testEnvironment } from "./environment";
 
+// What a build fixes to false; a test that ends processes sets it to true in them.
+Object.assign(globalThis, { FAILPOINTS: false });
+
 // Runs before each test file's imports, so that whatever reads the environment finds the file's
 // own database.
 const template = new URL(inject("templateUrl"));

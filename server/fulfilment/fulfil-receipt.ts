@@ -4,6 +4,7 @@ import { etsyConnection } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { ApiError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
+import { failpoint } from "@/server/failpoint";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
 import type { Fulfilment } from "@/server/integrations/schema";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
@@ -122,6 +123,7 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
     return true;
   });
   if (!mine) return notDue;
+  if (FAILPOINTS) failpoint("shipment.marked");
   try {
     const answer = await withEtsy(work.integration.id, (etsy) =>
       etsy.createReceiptShipment(shopId, row.receiptId, {
@@ -132,12 +134,14 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
         sendBcc: settings.copyToSeller,
       }),
     );
+    if (FAILPOINTS) failpoint("shipment.posted");
     if (!shows(answer, parcel)) {
       const again = await readReceipt(work);
       if (again && !shows(again, parcel))
         return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
     }
     await markTold(work, parcel, "parcel.told");
+    if (FAILPOINTS) failpoint("shipment.saved");
     await noteTrackingAllowed(work, "yes");
     return null;
   } catch (error) {
@@ -197,6 +201,7 @@ async function attempt(work: Work): Promise<Attempt> {
         cartonCloud.findConsignments(orderId),
       )
     : [];
+  if (FAILPOINTS) failpoint("consignments.read");
   let parcels = await ledger(work, parcelsOf(consignments));
 
   const receipt = await readReceipt(work);

@@ -7,6 +7,7 @@ import { ApiError } from "@/server/errors";
 import type { EtsyClient } from "@/server/etsy/client";
 import type { EtsyTokens } from "@/server/etsy/oauth";
 import { isRevoked, refreshTokens } from "@/server/etsy/oauth";
+import { failpoint } from "@/server/failpoint";
 import { etsyClient, etsyOAuth } from "./etsy-app";
 import { recordIntegrationEvent } from "./record-event";
 
@@ -79,6 +80,7 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
         etsyOAuth(),
         open(row.refreshTokenSealed, place("refresh_token", integrationId)),
       );
+      if (FAILPOINTS) failpoint("token.refreshed");
       await tx
         .update(etsyConnection)
         .set({
@@ -95,6 +97,7 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
     }
   });
   if (!result) throw new ReconnectNeeded(integrationId);
+  if (FAILPOINTS) failpoint("token.saved");
   return result;
 }
 

@@ -7,6 +7,7 @@ import type { OutboundOrderInput } from "@/server/cartoncloud/client";
 import { duplicateOf } from "@/server/cartoncloud/client";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import { ApiError } from "@/server/errors";
+import { failpoint } from "@/server/failpoint";
 import { ReconnectNeeded } from "@/server/integrations/connection";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Attempt, Claim } from "./claim";
@@ -127,11 +128,15 @@ async function send(ready: Ready): Promise<Attempt> {
     )
     .returning({ id: orderLink.id });
   if (marked.length === 0) return notDue;
+  if (FAILPOINTS) failpoint("order.marked");
   try {
     const order = await withCartonCloud(ready.row.organisationId, (cartonCloud) =>
       cartonCloud.createOutboundOrder(ready.order),
     );
-    return await accept(ready, order, "order.created");
+    if (FAILPOINTS) failpoint("order.posted");
+    const saved = await accept(ready, order, "order.created");
+    if (FAILPOINTS) failpoint("order.saved");
+    return saved;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return refused(ready, error);
@@ -245,6 +250,7 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
   if (!claim) return notDue;
   const { row } = claim;
   try {
+    if (FAILPOINTS) failpoint("receipt.claimed");
     if (row.outboundOrderId) return await recheck(claim, row.outboundOrderId);
     const decision = await decide(claim);
     if (decision.kind !== "order" && row.createSentAt) {
@@ -261,6 +267,7 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
     const found = await withCartonCloud(row.organisationId, (cartonCloud) =>
       cartonCloud.findOutboundOrders(ready.order.customer.id, row.receiptId),
     );
+    if (FAILPOINTS) failpoint("order.searched");
     if (found.length > 0) return await adopt(ready, found);
     const sinceSent = row.createSentAt ? Date.now() - +row.createSentAt : Number.POSITIVE_INFINITY;
     if (sinceSent < repeatAfterMs) {

@@ -5,6 +5,7 @@ import { env } from "@/server/env";
 import { ApiError, DomainError } from "@/server/errors";
 import { largestOffset, largestPage } from "@/server/etsy/client";
 import type { ReceiptPage } from "@/server/etsy/wire";
+import { failpoint } from "@/server/failpoint";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
 import { storeReceipts } from "./store-receipts";
@@ -134,7 +135,10 @@ export async function pullPage(pullId: string): Promise<PageResult> {
     }
     throw error;
   }
-  return storePage(started.pull, page);
+  if (FAILPOINTS) failpoint("page.fetched");
+  const stored = await storePage(started.pull, page);
+  if (FAILPOINTS) failpoint("cursor.saved");
+  return stored;
 }
 
 async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> {
@@ -148,6 +152,7 @@ async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> 
       .for("share");
     if (!owner) throw new DomainError("conflict", "The integration is gone.");
     const { added, due } = await storeReceipts(tx, owner, page.receipts);
+    if (FAILPOINTS) failpoint("rows.inserted");
     const next = nextPage(row, page);
     await tx
       .update(pull)
