@@ -1,0 +1,97 @@
+import type { About, MailWords } from "./mail-words";
+import { mailWords, timeOf } from "./mail-words";
+import type { NotificationKind } from "./schema";
+import { notificationData } from "./schema";
+
+export type WrittenMail = { subject: string; text: string; html: string };
+
+/** On one line: names come from people, and a line break in a subject would begin another header. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+
+const signs: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
+
+const longestSubject = 150;
+
+/**
+ * The mail of a notification as text and as HTML.
+ * `data` is that of its kind; what an other version wrote and this one cannot read gets a mail that says so.
+ */
+export function writeMail(input: {
+  kind: NotificationKind;
+  data: unknown;
+  about: About;
+  /** Address of the console without a slash at its end. */
+  appUrl: string;
+}): WrittenMail {
+  const about = cleaned(input.about);
+  const words = wordsOf(input.kind, input.data, about);
+  const url = `${input.appUrl}${words.link.path}`;
+  const paragraphs = [words.happened, words.meaning].map(oneLine);
+  const list = (words.list ?? []).map(oneLine);
+  const todo = oneLine(words.todo);
+  const foot = `Noticed ${timeOf(about.at, about.timeZone)}. You get this mail as a user of ${about.organisationName} in Self-Managed Integrations.`;
+  const [first = "", ...others] = paragraphs;
+  const text = [
+    first,
+    ...(list.length > 0 ? [list.map((line) => `- ${line}`).join("\n")] : []),
+    ...others,
+    `What to do: ${todo}`,
+    `${words.link.label}:\n${url}`,
+    `-- \n${foot}`,
+  ].join("\n\n");
+  const p = (content: string) => `<p style="margin:0 0 16px">${content}</p>`;
+  const html = [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>',
+    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px">',
+    p(escaped(first)),
+    list.length > 0 ? `<ul>${list.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>` : "",
+    ...others.map((one) => p(escaped(one))),
+    p(`<strong>What to do:</strong> ${escaped(todo)}`),
+    p(`<a href="${escaped(url)}">${escaped(words.link.label)}</a>`),
+    `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${escaped(foot)}</p>`,
+    "</div></body></html>",
+  ].join("\n");
+  return { subject: shortened(oneLine(words.subject)), text: `${text}\n`, html };
+}
+
+function wordsOf(kind: NotificationKind, data: unknown, about: About): MailWords {
+  // The table pairs each kind with its data; the compiler cannot follow the pair through the index.
+  const parsed = notificationData[kind].safeParse(data);
+  const write = mailWords[kind] as (data: unknown, about: About) => MailWords;
+  if (parsed.success) return write(parsed.data, about);
+  return {
+    subject: `${about.integration?.name ?? about.organisationName}: a notification`,
+    happened: `Something happened that people are told about (${kind}), but its details cannot be read.`,
+    meaning: "The pages show what every order waits for.",
+    todo: "Open the console and look.",
+    link: {
+      label: "Open the console",
+      path: about.integration ? `/integrations/${about.integration.id}` : "/integrations",
+    },
+  };
+}
+
+const cleaned = (about: About): About => ({
+  ...about,
+  organisationName: oneLine(about.organisationName),
+  integration: about.integration && {
+    id: about.integration.id,
+    name: oneLine(about.integration.name),
+    shopName: about.integration.shopName && oneLine(about.integration.shopName),
+    customerName: oneLine(about.integration.customerName),
+  },
+});
+
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > longestSubject
+    ? `${letters.slice(0, longestSubject - 1).join("")}…`
+    : text;
+}
