@@ -1,5 +1,6 @@
 import { checkDispatches } from "./check-dispatches";
 import { createOutboundOrder } from "./create-outbound-order";
+import { deliverDueMails } from "./deliver-mails";
 import { erasePersonalData } from "./erase-personal-data";
 import { fulfilReceipt } from "./fulfil-receipt";
 import { pullReceipts } from "./pull-receipts";
@@ -15,5 +16,6 @@ export const functions = [
   fulfilReceipt,
   refreshConnections,
   syncCatalogue,
+  deliverDueMails,
   erasePersonalData,
 ];

@@ -23,7 +23,7 @@ const address = (fallback: string) =>
     .default(fallback)
     .transform((url) => url.replace(/\/$/, ""));
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: z
     .string({ error: "is missing; npm start sets it to the embedded database" })
     .startsWith("postgres"),
@@ -39,8 +39,19 @@ const schema = z.object({
   ETSY_AUTHORIZE_URL: address("https://www.etsy.com/oauth/connect"),
   ETSY_TOKEN_URL: address("https://api.etsy.com/v3/public/oauth/token"),
   CARTONCLOUD_API_URL: address("https://api.cartoncloud.com"),
-  SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.string().optional(),
+  /** Not set: mails are kept until it is. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/?#]/, "must begin with smtp:// or smtps:// and name a mail server")
+    .refine((url) => URL.canParse(url), "is not an address")
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/,
+      "must be an address such as Integrations <mail@example.com>",
+    )
+    .optional(),
   INNGEST_DEV: z.string().optional(),
   INNGEST_BASE_URL: z.string().optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -52,6 +63,14 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   PULL_INTERVAL_SECONDS: seconds(300),
   DISPATCH_POLL_SECONDS: seconds(300),
+});
+
+const schema = variables.refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+  path: ["MAIL_FROM"],
+  message:
+    "is missing; with SMTP_URL set, mails need a sender such as Integrations <mail@example.com>",
+  // Also beside other faults, so that one start tells them all.
+  when: ({ value }) => variables.pick({ SMTP_URL: true, MAIL_FROM: true }).safeParse(value).success,
 });
 
 export type Env = z.infer<typeof schema>;

@@ -11,6 +11,7 @@ import type { EtsyClient } from "@/server/etsy/client";
 import type { EtsyTokens } from "@/server/etsy/oauth";
 import { beginConsent, exchangeCode, neededScopes } from "@/server/etsy/oauth";
 import type { Shop } from "@/server/etsy/wire";
+import { notify } from "@/server/notifications/notify";
 import type { Scope } from "@/server/people/scope";
 import { configurableIntegration, visibleIntegration } from "./access";
 import { sealTokens } from "./connection";
@@ -239,6 +240,14 @@ async function saveConnection(
     kind: recovered ? "reconnected" : "connected",
     data: { shopName: shop.shopName, etsyShopId: shop.shopId },
   });
+  if (recovered)
+    await notify(tx, {
+      organisationId: row.organisationId,
+      integrationId: row.id,
+      kind: "connection_recovered",
+      data: {},
+      occurrence: `connection_recovered:${row.id}:${values.connectedAt.toISOString()}`,
+    });
   await recordAudit(tx, scope, {
     action: recovered ? "integration.reconnected" : "integration.connected",
     subjectType: "integration",

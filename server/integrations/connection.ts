@@ -8,6 +8,7 @@ import type { EtsyClient } from "@/server/etsy/client";
 import type { EtsyTokens } from "@/server/etsy/oauth";
 import { isRevoked, refreshTokens } from "@/server/etsy/oauth";
 import { failpoint } from "@/server/failpoint";
+import { notify } from "@/server/notifications/notify";
 import { etsyClient, etsyOAuth } from "./etsy-app";
 import { recordIntegrationEvent } from "./record-event";
 
@@ -51,6 +52,12 @@ async function markReconnect(tx: Queryable, row: typeof etsyConnection.$inferSel
     })
     .where(eq(integration.id, row.integrationId));
   await recordIntegrationEvent(tx, { ...row, kind: "reconnect.needed" });
+  await notify(tx, {
+    ...row,
+    kind: "connection_lost",
+    data: {},
+    occurrence: `connection_lost:${row.integrationId}:${new Date().toISOString()}`,
+  });
 }
 
 /**

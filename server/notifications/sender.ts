@@ -1,0 +1,45 @@
+import { createTransport } from "nodemailer";
+import { env } from "@/server/env";
+import type { Recipient } from "./recipients";
+import type { WrittenMail } from "./write-mail";
+
+/** Longest waits for a mail server, in milliseconds; together less than a mail's claim lasts. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+
+export type Letter = WrittenMail & {
+  to: Pick<Recipient, "name" | "email">;
+  /** The same for every try of one mail, so that a repeat is recognised as one; no angle brackets. */
+  messageId: string;
+};
+
+export type Sender = { send(letter: Letter): Promise<void>; close(): void };
+
+/** The way to the mail server of SMTP_URL over one connection; null where none is set. */
+export function openSender(): Sender | null {
+  const { SMTP_URL, MAIL_FROM } = env();
+  if (!SMTP_URL || !MAIL_FROM) return null;
+  const transport = createTransport({ url: SMTP_URL, pool: true, maxConnections: 1, ...patience });
+  return {
+    async send({ to, messageId, subject, text, html }) {
+      await transport.sendMail({
+        from: MAIL_FROM,
+        to: { name: to.name, address: to.email },
+        subject,
+        text,
+        html,
+        messageId: `<${messageId}>`,
+        // Keeps out-of-office replies away.
+        headers: { "Auto-Submitted": "auto-generated" },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Whether the server as a whole could not be used; otherwise it refused this one mail. */
+export function isOutage(error: unknown): boolean {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  return code === "EAUTH" || responseCode === undefined;
+}
