@@ -38,6 +38,10 @@ export async function jobRunner(): Promise<JobRunner> {
   }
 }
 
+/** Whether people are told by mail. Without a mail server their mails are kept until there is one. */
+export const mailState = (): string =>
+  env().SMTP_URL ? "sent" : "kept; set SMTP_URL and MAIL_FROM to send";
+
 export async function databaseReachable(): Promise<boolean> {
   const timeout = new Promise<never>((_resolve, reject) => {
     setTimeout(reject, patienceMs, new Error("The database did not answer in time.")).unref();

@@ -59,6 +59,8 @@ async function requireFreePorts({ ports, embedded, host }: Settings): Promise<vo
     ["PORT", true, host],
     ["ETSY_SANDBOX_PORT", embedded.etsy],
     ["CARTONCLOUD_SANDBOX_PORT", embedded.cartonCloud],
+    ["MAILBOX_PORT", embedded.mailbox],
+    ["MAILBOX_SMTP_PORT", embedded.mailbox],
     ["RUNNER_PORT", embedded.runner],
   ];
   const checks = wanted

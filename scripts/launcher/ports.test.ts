@@ -10,6 +10,8 @@ describe("ports", () => {
       PORT: 3100,
       ETSY_SANDBOX_PORT: 4010,
       CARTONCLOUD_SANDBOX_PORT: 4020,
+      MAILBOX_PORT: 4030,
+      MAILBOX_SMTP_PORT: 4025,
       RUNNER_PORT: 8288,
       POSTGRES_PORT: 54329,
     });

@@ -5,6 +5,8 @@ export const portDefaults = {
   PORT: { fallback: 3000, who: "the console" },
   ETSY_SANDBOX_PORT: { fallback: 4010, who: "the Etsy sandbox" },
   CARTONCLOUD_SANDBOX_PORT: { fallback: 4020, who: "the CartonCloud sandbox" },
+  MAILBOX_PORT: { fallback: 4030, who: "the mailbox" },
+  MAILBOX_SMTP_PORT: { fallback: 4025, who: "the mailbox's mail server" },
   RUNNER_PORT: { fallback: 8288, who: "the job runner" },
   POSTGRES_PORT: { fallback: 54329, who: "the embedded PostgreSQL" },
 } as const;

@@ -6,12 +6,12 @@ import { folderOf } from "./settings";
 
 export type AppMode = { dev: boolean; distDir: string };
 
-/** How each of the four node servers is started. */
+/** How each of the node servers is started. */
 export function serviceSpecs(
   settings: Settings,
   databaseUrl: string,
   { dev, distDir }: AppMode,
-): Record<"etsy" | "cartonCloud" | "runner" | "app", ServiceSpec> {
+): Record<"etsy" | "cartonCloud" | "mailbox" | "runner" | "app", ServiceSpec> {
   const { ports, addresses, host } = settings;
   const environment = { ...settings.app, DATABASE_URL: databaseUrl };
   const sandbox = { ...environment, SANDBOX_DATA_DIR: folderOf(settings, "sandbox") };
@@ -33,6 +33,17 @@ export function serviceSpecs(
       environment: { ...sandbox, CARTONCLOUD_SANDBOX_PORT: `${ports.CARTONCLOUD_SANDBOX_PORT}` },
       healthUrl: `${addresses.cartonCloud}/_sandbox/health`,
       logFile: logFile("cartoncloud-sandbox"),
+    },
+    mailbox: {
+      title: "The mailbox",
+      args: typescript("sandbox/mailbox/main.ts"),
+      environment: {
+        ...sandbox,
+        MAILBOX_PORT: `${ports.MAILBOX_PORT}`,
+        MAILBOX_SMTP_PORT: `${ports.MAILBOX_SMTP_PORT}`,
+      },
+      healthUrl: `${addresses.mailbox}/_sandbox/health`,
+      logFile: logFile("mailbox"),
     },
     runner: {
       title: "The job runner",

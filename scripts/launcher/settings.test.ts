@@ -21,13 +21,20 @@ describe("environments", () => {
 describe("without any setting", () => {
   it("everything is brought along, and the product is pointed at it", () => {
     const { embedded, app, addresses } = read({});
-    expect(embedded).toEqual({ postgres: true, etsy: true, cartonCloud: true, runner: true });
+    expect(embedded).toEqual({
+      postgres: true,
+      etsy: true,
+      cartonCloud: true,
+      mailbox: true,
+      runner: true,
+    });
     expect(app).toMatchObject({
       ...kept,
       APP_URL: "http://localhost:3000",
       NEXTAUTH_URL: "http://localhost:3000",
       ETSY_API_URL: "http://127.0.0.1:4010",
       CARTONCLOUD_API_URL: "http://127.0.0.1:4020",
+      SMTP_URL: "smtp://127.0.0.1:4025",
       INNGEST_BASE_URL: "http://127.0.0.1:8288",
       DEMO_MODE: "1",
     });
@@ -54,6 +61,7 @@ describe("what a person sets", () => {
     ["ETSY_API_URL", "https://etsy.example", "etsy"],
     ["ETSY_TOKEN_URL", "https://etsy.example", "etsy"],
     ["CARTONCLOUD_API_URL", "https://cc.example", "cartonCloud"],
+    ["SMTP_URL", "smtp://mail.example", "mailbox"],
     ["INNGEST_BASE_URL", "https://inngest.example", "runner"],
     ["INNGEST_SIGNING_KEY", "signkey-prod-00", "runner"],
     ["INNGEST_DEV", "1", "runner"],
@@ -65,6 +73,10 @@ describe("what a person sets", () => {
 
   it("a real Etsy is not given the sandbox's key", () => {
     expect(read({ ETSY_API_URL: "https://etsy.example" }).app.ETSY_KEYSTRING).toBeUndefined();
+  });
+
+  it("an own mail server is not given a sender", () => {
+    expect(read({ SMTP_URL: "smtp://mail.example" }).app.MAIL_FROM).toBeUndefined();
   });
 
   it("an own job runner is not given the keys of the embedded one", () => {

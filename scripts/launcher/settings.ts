@@ -12,8 +12,8 @@ export type Settings = {
   /** Where the console listens; other machines reach it only when a person asks for that. */
   host: string;
   /** What this start brings along; false where the person configured one of their own. */
-  embedded: { postgres: boolean; etsy: boolean; cartonCloud: boolean; runner: boolean };
-  addresses: { app: string; etsy: string; cartonCloud: string; runner: string };
+  embedded: Record<"postgres" | "etsy" | "cartonCloud" | "mailbox" | "runner", boolean>;
+  addresses: Record<"app" | "etsy" | "cartonCloud" | "mailbox" | "runner", string>;
   /** The product's environment, all but DATABASE_URL when PostgreSQL is embedded. */
   app: Record<string, string>;
 };
@@ -41,6 +41,7 @@ export function readSettings(
     app: (given.APP_URL ?? `http://localhost:${ports.PORT}`).replace(/\/$/, ""),
     etsy: local(ports.ETSY_SANDBOX_PORT),
     cartonCloud: local(ports.CARTONCLOUD_SANDBOX_PORT),
+    mailbox: local(ports.MAILBOX_PORT),
     runner: local(ports.RUNNER_PORT),
   };
   const own = (...names: string[]) => names.some((name) => given[name]);
@@ -51,6 +52,7 @@ export function readSettings(
     postgres: !own("DATABASE_URL"),
     etsy: !own("ETSY_API_URL", "ETSY_AUTHORIZE_URL", "ETSY_TOKEN_URL"),
     cartonCloud: !own("CARTONCLOUD_API_URL"),
+    mailbox: !own("SMTP_URL"),
     runner: !ownInngest,
   };
   const defaults: Environment = {
@@ -67,6 +69,10 @@ export function readSettings(
       ETSY_TOKEN_URL: `${addresses.etsy}/v3/public/oauth/token`,
     }),
     ...(embedded.cartonCloud && { CARTONCLOUD_API_URL: addresses.cartonCloud }),
+    ...(embedded.mailbox && {
+      SMTP_URL: `smtp://127.0.0.1:${ports.MAILBOX_SMTP_PORT}`,
+      MAIL_FROM: "Self-Managed Integrations <integrations@localhost>",
+    }),
     ...(embedded.runner && {
       INNGEST_BASE_URL: addresses.runner,
       INNGEST_SIGNING_KEY: kept.INNGEST_SIGNING_KEY,

@@ -12,7 +12,7 @@ import { serviceSpecs } from "./service-specs";
 import type { Settings } from "./settings";
 import { folderOf } from "./settings";
 
-export type PartName = "postgres" | "etsy" | "cartonCloud" | "runner" | "app";
+export type PartName = "postgres" | "etsy" | "cartonCloud" | "mailbox" | "runner" | "app";
 
 export type Stack = {
   databaseUrl: string;
@@ -26,7 +26,7 @@ export type StackStart = {
   stop(): Promise<void>;
 };
 
-const stopOrder: PartName[] = ["app", "runner", "etsy", "cartonCloud", "postgres"];
+const stopOrder: PartName[] = ["app", "runner", "etsy", "cartonCloud", "mailbox", "postgres"];
 
 /** Starts everything that the settings ask for. Ports are expected to be free. */
 export function startStack(settings: Settings, mode: AppMode, progress: Progress): StackStart {
@@ -59,10 +59,14 @@ export function startStack(settings: Settings, mode: AppMode, progress: Progress
     for (const { logFile } of Object.values(specs)) rmSync(logFile, { force: true });
     const launch = (name: keyof typeof specs) =>
       begin(name, specs[name].title, () => startService(specs[name]));
-    const { etsy, cartonCloud, runner } = settings.embedded;
-    if (etsy || cartonCloud)
-      await progress.stage("Sandboxes of Etsy and CartonCloud", async () => {
-        await Promise.all([etsy && launch("etsy"), cartonCloud && launch("cartonCloud")]);
+    const { etsy, cartonCloud, mailbox, runner } = settings.embedded;
+    if (etsy || cartonCloud || mailbox)
+      await progress.stage("Sandboxes of Etsy and CartonCloud, mailbox", async () => {
+        await Promise.all([
+          etsy && launch("etsy"),
+          cartonCloud && launch("cartonCloud"),
+          mailbox && launch("mailbox"),
+        ]);
       });
     if (!mode.dev)
       await progress.stage("Production build of the console", async (detail) => {

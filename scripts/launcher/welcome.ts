@@ -11,6 +11,7 @@ export function welcome(settings: Settings, dev: boolean): string {
   const places: [string, string][] = [["Console", addresses.app]];
   if (embedded.etsy) places.push(["Etsy sandbox", addresses.etsy]);
   if (embedded.cartonCloud) places.push(["CartonCloud sandbox", addresses.cartonCloud]);
+  if (embedded.mailbox) places.push(["Mailbox", addresses.mailbox]);
   const logins: [string, string][] = [
     ["Admin", `${admin.email}   password ${admin.password}`],
     ["Customer user", `${customerUser.email}   password ${customerUser.password}`],

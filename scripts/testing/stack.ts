@@ -18,6 +18,7 @@ export type TestStack = {
   appUrl: string;
   etsyUrl: string;
   cartonCloudUrl: string;
+  mailboxUrl: string;
   runnerUrl: string;
   databaseUrl: string;
   /** `kill` resolves once the process is gone; nothing starts it again but `restart`. */
@@ -36,7 +37,7 @@ type StackOptions = {
 };
 
 const ofTheProduct =
-  /^(APP_URL|AUTH_SECRET|CARTONCLOUD_|DATABASE_|DEMO_MODE|DISPATCH_|ENCRYPTION_KEYS|ETSY_|INNGEST_|LISTEN_HOST|MAIL_FROM|NEXT|NODE_ENV|NODE_OPTIONS|PORT$|POSTGRES_|PULL_|RUNNER_|SMTP_|TEST|VITEST)/;
+  /^(APP_URL|AUTH_SECRET|CARTONCLOUD_|DATABASE_|DEMO_MODE|DISPATCH_|ENCRYPTION_KEYS|ETSY_|INNGEST_|LISTEN_HOST|MAIL_FROM|MAILBOX_|NEXT|NODE_ENV|NODE_OPTIONS|PORT$|POSTGRES_|PULL_|RUNNER_|SMTP_|TEST|VITEST)/;
 
 /**
  * Starts what `npm start` starts, by the same code, on ports and data of its own and untouched by a
@@ -61,6 +62,7 @@ export async function startStack(options: StackOptions): Promise<TestStack> {
       appUrl: settings.addresses.app,
       etsyUrl: settings.addresses.etsy,
       cartonCloudUrl: settings.addresses.cartonCloud,
+      mailboxUrl: settings.addresses.mailbox,
       runnerUrl: settings.addresses.runner,
       databaseUrl,
       processes: parts as Record<PartName, Part>,

@@ -1,4 +1,4 @@
-import { databaseReachable, jobRunner } from "@/server/health";
+import { databaseReachable, jobRunner, mailState } from "@/server/health";
 
 /** Liveness with `?live`: this process answers. Otherwise readiness: the database and Inngest do too. */
 export async function GET(request: Request): Promise<Response> {
@@ -12,6 +12,7 @@ export async function GET(request: Request): Promise<Response> {
       status: ready ? "ready" : "not ready",
       database: database ? "reachable" : "not reachable",
       inngest: runner.reachable ? "reachable" : "not reachable",
+      mail: mailState(),
     },
     { status: ready ? 200 : 503, headers },
   );
