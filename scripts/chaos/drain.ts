@@ -1,0 +1,78 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration, pull } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import { cartonCloudConnection } from "@/db/schema/organisation";
+import { checkDispatches } from "@/server/fulfilment/check-dispatches";
+import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
+import { createOrder } from "@/server/orders/create-order";
+import { findDueWork } from "@/server/orders/due-work";
+import { failPull, pullPage } from "@/server/orders/pull-page";
+
+const waiting = ["received", "creating", "unknown", "dispatched"] as const;
+
+/** Lets all waits end: leases, delays and the two minutes after an unclear create. Cursors stay. */
+export async function passTime(): Promise<void> {
+  await db()
+    .update(orderLink)
+    .set({
+      queuedUntil: null,
+      nextAttemptAt: null,
+      leaseUntil: null,
+      createSentAt: sql`${orderLink.createSentAt} - interval '3 minutes'`,
+    });
+  await db()
+    .update(pull)
+    .set({ touchedAt: new Date(0) })
+    .where(eq(pull.state, "running"));
+  await db()
+    .update(integration)
+    .set({ nextPullAt: new Date() })
+    .where(eq(integration.status, "active"));
+  await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+}
+
+/** Runs a verb as the job runner does: what fails is left to the next round. */
+async function attempt(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    failures.push(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What the verbs threw since the last `drain` or `round`, as the job runner would have seen it. */
+export const failures: string[] = [];
+
+/** Does once what is due now. @returns how much it was */
+export async function round(): Promise<number> {
+  const due = await findDueWork();
+  await Promise.all(
+    due.pulls.map(async ({ pullId }) => {
+      try {
+        while ((await pullPage(pullId)).more);
+      } catch (error) {
+        failures.push(error instanceof Error ? error.message : String(error));
+        await attempt(() => failPull(pullId, "It failed."));
+      }
+    }),
+  );
+  for (const { orderLinkId } of due.orders) await attempt(() => createOrder(orderLinkId));
+  for (const { organisationId } of due.dispatchChecks)
+    await attempt(() => checkDispatches(organisationId));
+  for (const { orderLinkId } of due.fulfilments) await attempt(() => fulfilReceipt(orderLinkId));
+  return Object.values(due).flat().length;
+}
+
+/** Lets time pass and does what is due until nothing is left, as hours of the job runner would. */
+export async function drain(most = 12): Promise<void> {
+  for (let count = 0; count < most; count++) {
+    await passTime();
+    const before = failures.length;
+    await round();
+    const left = await db().$count(orderLink, inArray(orderLink.state, [...waiting]));
+    const running = await db().$count(pull, eq(pull.state, "running"));
+    // One quiet round more reads again what the overlap covers.
+    if (left === 0 && running === 0 && failures.length === before && count > 0) return;
+  }
+}
