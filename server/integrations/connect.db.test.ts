@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { connectRequest, etsyConnection, integration } from "@/db/schema/integration";
+import { notification } from "@/db/schema/notification";
 import { customer } from "@/db/schema/organisation";
 import { membership, userSession } from "@/db/schema/people";
 import type { World } from "@/scripts/testing/world";
@@ -30,7 +31,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  for (const table of ["audit_entry", "integration_event", "connect_request", "etsy_connection"])
+  for (const table of [
+    "notification",
+    "audit_entry",
+    "integration_event",
+    "connect_request",
+    "etsy_connection",
+  ])
     await db().execute(`delete from ${table}`);
   await db().delete(integration);
   await world.etsy.control("POST", "/reset");
@@ -199,5 +206,26 @@ describe("a connected shop", () => {
     await finishConnect(scope, await consent(id));
     expect(await row()).toMatchObject({ status: "active", statusDetail: null });
     expect((await row())?.nextPullAt).not.toBeNull();
+    const told = await db().select().from(notification).orderBy(notification.createdAt);
+    expect(told.map(({ kind, integrationId }) => [kind, integrationId])).toEqual([
+      ["connection_lost", id],
+      ["connection_recovered", id],
+    ]);
+  });
+
+  it("has people told of one loss once, though many calls meet it, and of the next one again", async () => {
+    const { id } = await connectAs("maple");
+    await db().update(integration).set({ status: "active" });
+    for (const losses of [1, 2]) {
+      await world.etsy.control("POST", "/revoke", { login: "maple" });
+      await expire();
+      const calls = [1, 2, 3, 4].map(() => withEtsy(id, (etsy) => etsy.getMe()));
+      expect((await Promise.allSettled(calls)).map(({ status }) => status)).not.toContain(
+        "fulfilled",
+      );
+      const lost = eq(notification.kind, "connection_lost");
+      expect(await db().select().from(notification).where(lost)).toHaveLength(losses);
+      await finishConnect(scope, await consent(id));
+    }
   });
 });

@@ -38,8 +38,20 @@ export function openSender(): Sender | null {
   };
 }
 
-/** Whether the server as a whole could not be used; otherwise it refused this one mail. */
-export function isOutage(error: unknown): boolean {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
-  return code === "EAUTH" || responseCode === undefined;
-}
+/** Nodemailer's codes for a server that was not reached, or that takes no mail of ours at all. */
+const outages = new Set([
+  "ECONNECTION",
+  "ETIMEDOUT",
+  "ESOCKET",
+  "EDNS",
+  "ETLS",
+  "EPROTOCOL",
+  "EAUTH",
+  "ENOAUTH",
+  "EOAUTH2",
+  "EPROXY",
+]);
+
+/** Whether the next mail would meet the same; otherwise it is this one that failed. */
+export const isOutage = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && outages.has(String(error.code));
