@@ -26,8 +26,8 @@ export type MailWords = {
   meaning: string;
   /** Facts one by one, such as counts by reason. */
   list?: string[];
-  /** What to do. */
-  todo: string;
+  /** What to do; null where there is nothing. */
+  todo: string | null;
   /** The page to go to; `path` begins with a slash. */
   link: { label: string; path: string };
 };
@@ -80,7 +80,7 @@ export const mailWords: { [K in NotificationKind]: (data: Data<K>, about: About)
         : caughtUp === 0
           ? "No order was placed in the meantime that is not here."
           : `${countOf(caughtUp, "order")} placed in the meantime ${caughtUp === 1 ? "was" : "were"} picked up.`,
-    todo: "There is nothing to do.",
+    todo: null,
     link: toIntegration(about),
   }),
   cartoncloud_lost: ({ reason }, about) => ({
@@ -95,7 +95,7 @@ export const mailWords: { [K in NotificationKind]: (data: Data<K>, about: About)
     subject: `${about.organisationName}: CartonCloud accepts the connection again`,
     happened: `CartonCloud accepts the API client of ${about.organisationName} again.`,
     meaning: "The orders that waited are being created now.",
-    todo: "There is nothing to do.",
+    todo: null,
     link: { label: "Open the integrations", path: "/integrations" },
   }),
   orders_held: ({ counts, heldNow }, about) => {

@@ -35,14 +35,15 @@ export function writeMail(input: {
   const url = `${input.appUrl}${words.link.path}`;
   const paragraphs = [words.happened, words.meaning].map(oneLine);
   const list = (words.list ?? []).map(oneLine);
-  const todo = oneLine(words.todo);
+  const todo = words.todo && oneLine(words.todo);
+  const nothing = "There is nothing to do.";
   const foot = `Noticed ${timeOf(about.at, about.timeZone)}. You get this mail as a user of ${about.organisationName} in Self-Managed Integrations.`;
   const [first = "", ...others] = paragraphs;
   const text = [
     first,
     ...(list.length > 0 ? [list.map((line) => `- ${line}`).join("\n")] : []),
     ...others,
-    `What to do: ${todo}`,
+    todo ? `What to do: ${todo}` : nothing,
     `${words.link.label}:\n${url}`,
     `-- \n${foot}`,
   ].join("\n\n");
@@ -53,7 +54,7 @@ export function writeMail(input: {
     p(escaped(first)),
     list.length > 0 ? `<ul>${list.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>` : "",
     ...others.map((one) => p(escaped(one))),
-    p(`<strong>What to do:</strong> ${escaped(todo)}`),
+    p(todo ? `<strong>What to do:</strong> ${escaped(todo)}` : nothing),
     p(`<a href="${escaped(url)}">${escaped(words.link.label)}</a>`),
     `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${escaped(foot)}</p>`,
     "</div></body></html>",
