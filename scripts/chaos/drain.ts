@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { integration, pull } from "@/db/schema/integration";
+import { etsyBudget } from "@/db/schema/etsy-budget";
+import { etsyConnection, integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
@@ -30,6 +31,8 @@ export async function passTime(): Promise<void> {
     .set({ nextPullAt: new Date() })
     .where(eq(integration.status, "active"));
   await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+  await db().update(etsyConnection).set({ parkedUntil: null });
+  await db().update(etsyBudget).set({ blockedUntil: null });
 }
 
 /** Runs a verb as the job runner does: what fails is left to the next round. */
@@ -47,17 +50,23 @@ export const failures: string[] = [];
 /** Does once what is due now. @returns how much it was */
 export async function round(): Promise<number> {
   const due = await findDueWork();
+  const found: { orderLinkId: string }[] = [];
   await Promise.all(
     due.pulls.map(async ({ pullId }) => {
       try {
-        while ((await pullPage(pullId)).more);
+        for (let more = true; more; ) {
+          const page = await pullPage(pullId);
+          ({ more } = page);
+          found.push(...page.due);
+        }
       } catch (error) {
         failures.push(error instanceof Error ? error.message : String(error));
         await attempt(() => failPull(pullId, "It failed."));
       }
     }),
   );
-  for (const { orderLinkId } of due.orders) await attempt(() => createOrder(orderLinkId));
+  for (const { orderLinkId } of [...due.orders, ...found])
+    await attempt(() => createOrder(orderLinkId));
   for (const { organisationId } of due.dispatchChecks)
     await attempt(() => checkDispatches(organisationId));
   for (const { orderLinkId } of due.fulfilments) await attempt(() => fulfilReceipt(orderLinkId));
@@ -69,7 +78,7 @@ export async function drain(most = 12): Promise<void> {
   for (let count = 0; count < most; count++) {
     await passTime();
     const before = failures.length;
-    await round();
+    await attempt(round);
     const left = await db().$count(orderLink, inArray(orderLink.state, [...waiting]));
     const running = await db().$count(pull, eq(pull.state, "running"));
     // One quiet round more reads again what the overlap covers.

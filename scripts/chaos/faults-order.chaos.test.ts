@@ -1,5 +1,11 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { customers } from "@/sandbox/demo";
+import { db } from "@/db/client";
+import { orderLink } from "@/db/schema/order-link";
+import { cartonCloudConnection } from "@/db/schema/organisation";
+import { cartonCloudTenant, customers } from "@/sandbox/demo";
+import { createOrder } from "@/server/orders/create-order";
+import { drain, passTime, round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops, routes } from "./world-of-shops";
 
@@ -8,6 +14,10 @@ beforeAll(async () => {
   world = await openWorldOfShops();
 });
 afterAll(() => world?.close());
+
+const customer = (change: Record<string, unknown>) =>
+  world.cartonCloud.control("POST", "/customers", { id: customers[0].id, ...change });
+const takeSameReferenceTwice = () => customer({ settings: { uniqueReferences: false } });
 
 const lost = [
   ["a 500", { kind: "status", status: 500 }],
@@ -22,10 +32,7 @@ test.each(lost)(
   "F14: an order whose creation was answered by %s is found again and stays one",
   async (_, fault) => {
     const [shop] = await world.begin();
-    await world.cartonCloud.control("POST", "/customers", {
-      id: customers[0].id,
-      settings: { uniqueReferences: false },
-    });
+    await takeSameReferenceTwice();
     await world.cartonCloud.fault({ route: routes.order, when: "after", fault });
     const [receiptId = ""] = await world.place(shop);
     expect(await world.settled()).toEqual([]);
@@ -33,3 +40,172 @@ test.each(lost)(
     expect(await world.calls(routes.order)).toBe(1);
   },
 );
+
+test.each([0, 1500])(
+  "F15: a lost answer and a search that shows the order after %i ms end in one order",
+  async (searchDelayMs) => {
+    const [shop] = await world.begin();
+    await takeSameReferenceTwice();
+    await world.cartonCloud.control("PUT", "/settings", { searchDelayMs });
+    await world.cartonCloud.fault({ route: routes.order, when: "after", fault: { kind: "reset" } });
+    const [receiptId = ""] = await world.place(shop);
+    await round();
+    const { id = "" } = (await world.linkOf(receiptId)) ?? {};
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "unknown" });
+    // A hundred seconds of searching in vain are no reason to send it again.
+    for (const secondsAgo of [2, 10, 30, 100]) {
+      await db()
+        .update(orderLink)
+        .set({ createSentAt: new Date(Date.now() - secondsAgo * 1000), nextAttemptAt: null });
+      await createOrder(id);
+      expect(await world.calls(routes.order)).toBe(1);
+    }
+    await new Promise((resume) => setTimeout(resume, searchDelayMs));
+    expect(await world.settled()).toEqual([]);
+    expect(await world.calls(routes.order)).toBe(1);
+  },
+);
+
+test("F16: an order that CartonCloud refuses as a duplicate is adopted by the id it names", async () => {
+  const [shop] = await world.begin();
+  await world.cartonCloud.control("PUT", "/settings", { searchDelayMs: 600_000 });
+  await world.cartonCloud.fault({ route: routes.order, when: "after", fault: { kind: "reset" } });
+  const [receiptId = ""] = await world.place(shop);
+  expect(await world.settled()).toEqual([]);
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
+  expect(await world.calls(routes.order)).toBe(2);
+  expect(await world.ordersOf(receiptId)).toHaveLength(1);
+});
+
+test("F17: an order that CartonCloud takes as rejected is held with its messages and not sent again", async () => {
+  const [shop] = await world.begin();
+  await world.cartonCloud.control("POST", "/products", {
+    customerId: customers[0].id,
+    code: "MUG-FOG",
+    active: false,
+  });
+  const [receiptId = ""] = await world.place(shop, { lines: [{ listingId: 81000001 }] });
+  expect(await world.settled()).toEqual([]);
+  const link = await world.linkOf(receiptId);
+  expect(link).toMatchObject({ state: "held", holdReason: "order_rejected" });
+  expect(link?.reasonDetail?.messages).not.toEqual([]);
+  await drain();
+  expect(await world.calls(routes.order)).toBe(1);
+});
+
+test("F18: orders wait, and the connection says so, while CartonCloud refuses the API client", async () => {
+  const [shop] = await world.begin();
+  const client = (active: boolean) =>
+    world.cartonCloud.control("POST", "/clients", { clientId: cartonCloudTenant.clientId, active });
+  await client(false);
+  await world.place(shop, { count: 3 });
+  for (let time = 0; time < 3; time++) {
+    await passTime();
+    await round();
+  }
+  expect(await world.calls(routes.order)).toBe(0);
+  const [connection] = await db().select().from(cartonCloudConnection);
+  expect(connection).toMatchObject({ status: "failed", lastError: expect.stringMatching(/./) });
+  expect((await world.links()).map(({ state }) => state)).toEqual(Array(3).fill("received"));
+  expect((await world.links()).every(({ lastError }) => lastError)).toBe(true);
+  await client(true);
+  expect(await world.settled()).toEqual([]);
+});
+
+test("F18: a customer or warehouse that is gone holds the order with the reason and is asked once", async () => {
+  const [shop] = await world.begin();
+  await customer({ enabled: false });
+  const [gone = ""] = await world.place(shop);
+  expect(await world.settled()).toEqual([]);
+  expect(await world.linkOf(gone)).toMatchObject({ state: "held", holdReason: "refused" });
+  expect(await world.calls(routes.order)).toBe(1);
+  await customer({ enabled: true, warehouseIds: [] });
+  const [closed = ""] = await world.place(shop);
+  expect(await world.settled()).toEqual([]);
+  expect(await world.linkOf(closed)).toMatchObject({ state: "held" });
+  expect(await world.calls(routes.order)).toBe(2);
+});
+
+test("F19: orders that CartonCloud puts off with 429 are all made in the end, each once", async () => {
+  const [shop] = await world.begin();
+  await takeSameReferenceTwice();
+  await world.cartonCloud.fault({
+    route: routes.order,
+    times: 5,
+    when: "before",
+    fault: { kind: "status", status: 429, headers: { "retry-after": "1" } },
+  });
+  await world.place(shop, { count: 6 });
+  expect(await world.settled()).toEqual([]);
+  expect(await world.calls(routes.order)).toBe(11);
+});
+
+test("F19: under the real limit eight runs at once keep their turns: none of CartonCloud's answers is a 429", async () => {
+  const [shop] = await world.begin();
+  await world.cartonCloud.control("PUT", "/settings", {
+    ordersPerMinute: 30,
+    ordersMinIntervalMs: 1900,
+  });
+  await db().update(cartonCloudConnection).set({ orderPostsPerMinute: 30 });
+  await world.place(shop, { count: 4 });
+  await round();
+  await passTime();
+  const links = await world.links();
+  await Promise.all([...links, ...links].map(({ id }) => createOrder(id)));
+  expect(await world.settled()).toEqual([]);
+  const answers = await world.cartonCloud.journal(routes.order);
+  expect(answers.map(({ status }) => status)).toEqual(Array(4).fill(201));
+});
+
+test("F48: after a day without CartonCloud every order is made, and none was sent twice", async () => {
+  const [shop] = await world.begin(1);
+  await takeSameReferenceTwice();
+  await world.cartonCloud.fault({
+    route: "*",
+    times: "always",
+    when: "before",
+    fault: { kind: "status", status: 503 },
+  });
+  await world.place(shop, {
+    count: 30,
+    createdAt: Math.floor(Date.now() / 1000) - 3600,
+    stepSeconds: 60,
+  });
+  const rounds = 6;
+  for (let time = 0; time < rounds; time++) {
+    await passTime();
+    await round();
+  }
+  expect(await world.calls(routes.order)).toBe(0);
+  expect((await world.cartonCloud.journal()).length).toBeLessThanOrEqual(rounds * 2 * 31);
+  expect(
+    (await world.links()).every(({ lastError, state }) => lastError && state === "received"),
+  ).toBe(true);
+  await world.clearFaults();
+  expect(await world.settled()).toEqual([]);
+  expect(await world.calls(routes.order)).toBe(30);
+});
+
+test("F48: what has piled up is made oldest receipt first", async () => {
+  const [shop] = await world.begin();
+  await world.place(shop, {
+    count: 30,
+    createdAt: Math.floor(Date.now() / 1000) - 3600,
+    stepSeconds: 60,
+  });
+  await world.cartonCloud.fault({
+    route: "*",
+    times: "always",
+    when: "before",
+    fault: { kind: "status", status: 503 },
+  });
+  await round();
+  await world.clearFaults();
+  expect(await world.settled()).toEqual([]);
+  const made = await db()
+    .select({ receiptId: orderLink.receiptId })
+    .from(orderLink)
+    .orderBy(orderLink.orderCreatedAt, sql`${orderLink.receiptId}::bigint`);
+  const ids = made.map(({ receiptId }) => Number(receiptId));
+  expect(ids).toEqual([...ids].sort((a, b) => a - b));
+});

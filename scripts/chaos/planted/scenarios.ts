@@ -3,6 +3,7 @@ import { etsyConnection, integration } from "@/db/schema/integration";
 import { customer, organisation } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
 import { customers } from "@/sandbox/demo";
+import { crashOnceAt } from "@/scripts/chaos/crash-once";
 import { drain } from "@/scripts/chaos/drain";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { routes } from "@/scripts/chaos/world-of-shops";
@@ -37,13 +38,7 @@ async function lostOrderAnswer(world: WorldOfShops) {
 async function crashBetween(world: WorldOfShops) {
   const [shop] = await world.begin();
   await world.place(shop, { count: 20, createdAt: hoursAgo(10), stepSeconds: 1200 });
-  const switches = globalThis as { crashAt?: (at: string) => void };
-  Object.assign(globalThis, { FAILPOINTS: true });
-  switches.crashAt = (at) => {
-    if (at !== "rows.inserted") return;
-    delete switches.crashAt;
-    throw new Error("The process ends here.");
-  };
+  crashOnceAt("rows.inserted");
 }
 
 async function refreshTogether(world: WorldOfShops) {
