@@ -76,7 +76,7 @@ export async function round(): Promise<number> {
 /** Lets time pass and does what is due until nothing is left, as hours of the job runner would. */
 export async function drain(most = 12): Promise<void> {
   for (let count = 0; count < most; count++) {
-    await passTime();
+    await attempt(passTime);
     const before = failures.length;
     await attempt(round);
     const left = await db().$count(orderLink, inArray(orderLink.state, [...waiting]));
