@@ -73,15 +73,26 @@ export async function round(): Promise<number> {
   return Object.values(due).flat().length;
 }
 
+/** Active integrations that no whole pull has read since then. */
+async function unread(since: Date): Promise<number> {
+  const [row] = await db().execute<{ count: number }>(sql`
+    select count(*)::int as count from ${integration} where status = 'active' and not exists (
+      select 1 from ${pull} where integration_id = ${integration.id}
+      and ${pull.kind} = 'changes' and ${pull.state} = 'succeeded'
+      and ${pull.finishedAt} >= ${since.toISOString()})`);
+  return row?.count ?? 0;
+}
+
 /** Lets time pass and does what is due until nothing is left, as hours of the job runner would. */
 export async function drain(most = 12): Promise<void> {
   for (let count = 0; count < most; count++) {
     await attempt(passTime);
+    const began = new Date();
     const before = failures.length;
     await attempt(round);
     const left = await db().$count(orderLink, inArray(orderLink.state, [...waiting]));
-    const running = await db().$count(pull, eq(pull.state, "running"));
+    const quiet = left + (await unread(began)) === 0 && failures.length === before;
     // One quiet round more reads again what the overlap covers.
-    if (left === 0 && running === 0 && failures.length === before && count > 0) return;
+    if (quiet && count > 0) return;
   }
 }
