@@ -1,7 +1,7 @@
 import { failPull, pullPage } from "@/server/orders/pull-page";
 import { inngest } from "./client";
 import { orderDue, pullRequested } from "./events";
-import { withRetryPolicy } from "./retry-policy";
+import { sentenceOf, withRetryPolicy } from "./retry-policy";
 
 /** One page a run, then the next page as a new event, so that a big shop does not starve the others. */
 export const pullReceipts = inngest.createFunction(
@@ -12,7 +12,7 @@ export const pullReceipts = inngest.createFunction(
     retries: 4,
     onFailure: async ({ event }) => {
       const { pullId } = pullRequested.schema.parse(event.data.event.data);
-      await failPull(pullId, event.data.error.message);
+      await failPull(pullId, sentenceOf(event.data.error));
     },
   },
   async ({ event, step }) => {

@@ -9,14 +9,23 @@ export const syncCatalogue = inngest.createFunction(
   { id: "sync-catalogue", triggers: [cron("7 1 * * *")], concurrency: 1, retries: 3 },
   async ({ step }) => {
     const live = await step.run("find live customers", liveCustomers);
+    let failed = 0;
+    // What one organisation's CartonCloud refuses is on its connection; the others go on.
+    const onward = () => {
+      failed += 1;
+    };
     for (const organisationId of new Set(live.map((one) => one.organisationId)))
-      await step.run(`catalogue of ${organisationId}`, () =>
-        withRetryPolicy(() => readCatalogue(organisationId)),
-      );
+      await step
+        .run(`catalogue of ${organisationId}`, () =>
+          withRetryPolicy(() => readCatalogue(organisationId)),
+        )
+        .catch(onward);
     for (const { organisationId, customerId } of live)
-      await step.run(`products of ${customerId}`, () =>
-        withRetryPolicy(() => syncProducts(organisationId, customerId)),
-      );
-    return { customers: live.length };
+      await step
+        .run(`products of ${customerId}`, () =>
+          withRetryPolicy(() => syncProducts(organisationId, customerId)),
+        )
+        .catch(onward);
+    return { customers: live.length, failed };
   },
 );

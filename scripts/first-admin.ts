@@ -4,11 +4,13 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { organisation } from "@/db/schema/organisation";
 import { membership, userAccount } from "@/db/schema/people";
+import { readDotEnv } from "./launcher/dot-env";
+import { fromRoot } from "./launcher/paths";
 
 /** Makes an organisation with its first admin and prints its password. */
 async function main(): Promise<void> {
   const [organisationName, email, name] = process.argv.slice(2);
-  const { DATABASE_URL } = process.env;
+  const DATABASE_URL = process.env.DATABASE_URL || readDotEnv(fromRoot(".env")).DATABASE_URL;
   if (!organisationName || !email?.includes("@") || !name || !DATABASE_URL)
     throw new Error(
       'Usage: DATABASE_URL=postgres://… npm run db:first-admin -- "Organisation" admin@example.com "Name of the admin"',

@@ -53,6 +53,7 @@ const sentences: Record<string, Sentence> = {
     `Etsy shows the receipt${status(data)} although the warehouse has the order. Someone has to stop it there.`,
   "error.retry": (data) =>
     `${text(data.system) || "The other side"} did not do it${because(data.message)}. It is tried again by itself.`,
+  "error.own": () => "Something unexpected went wrong here. It is tried again by itself.",
   "address.entered": (_data, who) => `${who} entered the address.`,
   "warehouse.chosen": (data, who) =>
     `${who} chose the warehouse${data.warehouseName ? ` ${text(data.warehouseName)}` : ""}.`,

@@ -87,8 +87,7 @@ const retryLabel = ({ link }: View): string | null => {
   if (link.personalDataErasedAt) return null;
   if (link.state === "held") return "Retry";
   if (link.state === "received" || link.state === "unknown") return "Try now";
-  if (link.state === "skipped" && ["dismissed", "left_out"].includes(link.skipReason ?? ""))
-    return "Import it after all";
+  if (link.state === "skipped" && link.skipReason === "dismissed") return "Import it after all";
   return null;
 };
 
@@ -99,7 +98,9 @@ export function OrderActions({ view }: { view: View }) {
   const [dismissing, setDismissing] = useState(false);
   const held = link.state === "held";
   const label = retryLabel(view);
-  if (!held && !label) return null;
+  const leftOut =
+    link.state === "skipped" && link.skipReason === "left_out" && !link.personalDataErasedAt;
+  if (view.integration.status === "deleted" || !(held || leftOut || label)) return null;
   const guard = (act: () => void) =>
     may.allowed
       ? { onClick: act }
@@ -113,6 +114,9 @@ export function OrderActions({ view }: { view: View }) {
       <div className="grid gap-4">
         <Messages detail={link.reasonDetail} />
         {held && may.allowed ? <Answer {...view} /> : null}
+        {leftOut && may.allowed ? (
+          <WarehouseForm orderLinkId={link.id} warehouses={view.warehouses} />
+        ) : null}
         {actions.error ? (
           <Alert tone="danger" live>
             {actions.error}

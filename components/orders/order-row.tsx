@@ -15,7 +15,7 @@ export const isRetryable = ({ state, skipReason }: ListedLink): boolean =>
   state === "held" ||
   state === "received" ||
   state === "unknown" ||
-  (state === "skipped" && (skipReason === "dismissed" || skipReason === "left_out"));
+  (state === "skipped" && skipReason === "dismissed");
 
 function note(link: ListedLink): string | null {
   if (link.state === "held") return holdTitle(link.holdReason);

@@ -37,6 +37,9 @@ export const orderLinkStates = [
   "skipped",
 ] as const;
 
+/** `lastError` of a link that waits for tracking: no failure. */
+export const awaitingTracking = "Waiting for tracking.";
+
 /** One receipt and what became of it. */
 export const orderLink = pgTable(
   "order_link",

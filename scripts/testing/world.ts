@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { etsyConnection, integration } from "@/db/schema/integration";
-import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
+import { etsyConnection, integration, pull } from "@/db/schema/integration";
+import { orderLink, orderLinkEvent, shipment, skuAlias } from "@/db/schema/order-link";
 import { cartonCloudConnection, customer, warehouse } from "@/db/schema/organisation";
 import { seedDemo } from "@/db/seed";
 import { startCartonCloudSandbox } from "@/sandbox/cartoncloud/start";
@@ -85,6 +85,16 @@ export async function openWorld() {
     drive,
     links,
     timeline,
+    /** Forgets every receipt that was read and every fault that was planned; shops stay connected. */
+    async clear() {
+      for (const table of [shipment, orderLinkEvent, orderLink, skuAlias, pull])
+        await db().delete(table);
+      await db()
+        .update(integration)
+        .set({ nextPullAt: new Date(0) });
+      await control(etsy.url, "DELETE", "/faults");
+      await control(cartonCloud.url, "DELETE", "/faults");
+    },
     async close() {
       await etsy.close();
       await cartonCloud.close();

@@ -64,7 +64,10 @@ function accept<T extends z.ZodType>(answer: HttpAnswer, schema: T): z.output<T>
   return parsed.data;
 }
 
-/** A token by client credentials; `expiresInSeconds` from now. @throws ApiError */
+/**
+ * A token by client credentials; `expiresInSeconds` from now.
+ * @throws ApiError, with status 401 for every answer that refuses the credentials (RFC 6749 has 400 too)
+ */
 export async function requestToken(options: {
   baseUrl: string;
   clientId: string;
@@ -82,7 +85,8 @@ export async function requestToken(options: {
     },
     options.fetch,
   );
-  return accept(answer, token);
+  const refused = answer.status === 400 || answer.status === 403;
+  return accept(refused ? { ...answer, status: 401 } : answer, token);
 }
 
 /** The operations of CartonCloud's REST API that the product uses; one call each, nothing repeated. */

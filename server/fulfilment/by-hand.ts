@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { shipment } from "@/db/schema/order-link";
@@ -33,7 +33,7 @@ export const enterTracking = (scope: Scope, orderLinkId: string, tracking: Enter
         and(
           eq(shipment.orderLinkId, row.id),
           eq(shipment.trackingKey, ""),
-          eq(shipment.state, "due"),
+          ne(shipment.state, "told"),
         ),
       );
     await tx

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { etsyConnection, integration, pull } from "@/db/schema/integration";
-import { orderLink, orderLinkEvent, shipment } from "@/db/schema/order-link";
+import { etsyConnection, integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment } from "@/server/integrations/schema";
@@ -17,12 +17,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 beforeEach(async () => {
-  await db().delete(shipment);
-  await db().delete(orderLinkEvent);
-  await db().delete(orderLink);
-  await db().delete(pull);
+  await world.clear();
   await settings({ withoutTracking: { waitHours: 0, afterwards: "hold" } });
-  await world.etsy.control("DELETE", "/faults");
 });
 
 const settings = (changes: object) =>

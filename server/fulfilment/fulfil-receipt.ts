@@ -1,28 +1,23 @@
 import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
-import { orderLink, shipment } from "@/db/schema/order-link";
+import { awaitingTracking, orderLink, shipment } from "@/db/schema/order-link";
 import { ApiError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
 import { failpoint } from "@/server/failpoint";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
-import type { Fulfilment } from "@/server/integrations/schema";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
 import type { Attempt, Claim } from "@/server/orders/claim";
-import { backoffMs, claimOrderLink, finish, leaseMs, notDue } from "@/server/orders/claim";
+import { backoffMs, claimOrderLink, finish, leaseMs, notDue, stumble } from "@/server/orders/claim";
 import { isCanceled, isRefunded } from "@/server/orders/classify-receipt";
-import { recordOrderLinkEvents } from "@/server/orders/order-link";
 import type { HoldReason } from "@/server/orders/schema";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
-import { mapCarrier } from "./map-carrier";
-import type { Parcel } from "./parcels";
-import { isTold, parcelsOf, trackingRequired } from "./parcels";
+import type { ShipmentRow, Work } from "./ledger";
+import { ledger, markTold, reconcile, shows } from "./ledger";
+import { parcelsOf, trackingRequired, withoutCode } from "./parcels";
 
 /** While tracking is awaited CartonCloud is asked this often, in milliseconds. */
 const askAgainMs = 10 * 60_000;
-
-type ShipmentRow = typeof shipment.$inferSelect;
-type Work = Claim & { shopId: number; settings: Fulfilment };
 
 const hold = (claim: Claim, reason: HoldReason, detail: Record<string, unknown> = {}) =>
   finish(claim, { state: "held", holdReason: reason, reasonDetail: detail }, null, {
@@ -43,55 +38,6 @@ const complete = (claim: Claim, data: Record<string, unknown>) =>
     null,
     { kind: "completed", data },
   );
-
-/** The parcels of the ledger, with those that CartonCloud shows now added. */
-async function ledger({ row, settings }: Work, parcels: readonly Parcel[]): Promise<ShipmentRow[]> {
-  if (parcels.length > 0)
-    await db()
-      .insert(shipment)
-      .values(
-        parcels.map((parcel) => ({
-          organisationId: row.organisationId,
-          orderLinkId: row.id,
-          ...parcel,
-          etsyCarrierName: parcel.trackingCode
-            ? mapCarrier(parcel.carrier, parcel.trackingCode, settings.carriers).etsyCarrierName
-            : null,
-        })),
-      )
-      .onConflictDoNothing({ target: [shipment.orderLinkId, shipment.trackingKey] });
-  return db()
-    .select()
-    .from(shipment)
-    .where(eq(shipment.orderLinkId, row.id))
-    .orderBy(shipment.createdAt, shipment.trackingKey);
-}
-
-async function markTold({ row }: Claim, parcel: ShipmentRow, kind: "parcel.told" | "parcel.found") {
-  await db().transaction(async (tx) => {
-    const told = await tx
-      .update(shipment)
-      .set({ state: "told", toldAt: new Date() })
-      .where(and(eq(shipment.id, parcel.id), eq(shipment.organisationId, row.organisationId)))
-      .returning({ id: shipment.id });
-    if (told.length > 0)
-      await recordOrderLinkEvents(tx, [
-        {
-          organisationId: row.organisationId,
-          orderLinkId: row.id,
-          kind,
-          data: {
-            trackingCode: parcel.trackingCode,
-            carrier: parcel.carrier,
-            etsyCarrierName: parcel.etsyCarrierName,
-          },
-        },
-      ]);
-  });
-}
-
-const shows = (receipt: Receipt, parcel: ShipmentRow) =>
-  parcel.trackingKey === "" ? receipt.isShipped : isTold(receipt, parcel.trackingKey);
 
 /** What Etsy's answer says about the app's right to complete this seller's receipts. */
 const noteTrackingAllowed = ({ integration }: Claim, trackingAllowed: "yes" | "no") =>
@@ -146,6 +92,8 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
     return null;
   } catch (error) {
     if (!(error instanceof ApiError) || error.passing) throw error;
+    // A clear no: Etsy did nothing and mailed no one.
+    await db().update(shipment).set({ state: "due" }).where(eq(shipment.id, parcel.id));
     if (error.status === 403) {
       await noteTrackingAllowed(work, "no");
       return hold(work, "tracking_refused", {
@@ -167,22 +115,28 @@ async function readReceipt({ integration, shopId, row }: Work): Promise<Receipt 
   }
 }
 
-/** What to do about an order that was dispatched and shows no tracking. */
-async function withoutTracking(work: Work, receipt: Receipt): Promise<Attempt | null> {
-  const { row, settings, integration } = work;
+/** Ends the attempt until tracking may be there; null once the integration's patience is over. */
+async function awaitTracking(work: Work): Promise<Attempt | null> {
+  const { row, settings } = work;
   const waitUntil = +(row.dispatchedAt ?? 0) + settings.withoutTracking.waitHours * 3_600_000;
   const left = waitUntil - Date.now();
-  if (left > 0) {
-    const first = row.lastError === null;
-    return finish(
-      work,
-      { lastError: "Waiting for tracking." },
-      Math.min(left, askAgainMs),
-      ...(first
-        ? [{ kind: "tracking.awaited", data: { until: new Date(waitUntil).toISOString() } }]
-        : []),
-    );
-  }
+  if (left <= 0) return null;
+  const first = row.lastError !== awaitingTracking;
+  return finish(
+    work,
+    { lastError: awaitingTracking },
+    Math.min(left, askAgainMs),
+    ...(first
+      ? [{ kind: "tracking.awaited", data: { until: new Date(waitUntil).toISOString() } }]
+      : []),
+  );
+}
+
+/** What to do about an order that was dispatched and shows no tracking. */
+async function withoutTracking(work: Work, receipt: Receipt): Promise<Attempt | null> {
+  const { settings, integration } = work;
+  const waits = await awaitTracking(work);
+  if (waits) return waits;
   if (trackingRequired(receipt, integration.etsyShopCountry))
     return hold(work, "tracking_required");
   if (settings.withoutTracking.afterwards === "hold") return hold(work, "tracking_missing");
@@ -209,10 +163,7 @@ async function attempt(work: Work): Promise<Attempt> {
   if (isCanceled(receipt) || isRefunded(receipt))
     return hold(work, "receipt_canceled", { status: receipt.status });
 
-  for (const parcel of parcels)
-    if (parcel.state !== "told" && shows(receipt, parcel))
-      await markTold(work, parcel, "parcel.found");
-  parcels = await ledger(work, []);
+  parcels = await reconcile(work, parcels, receipt);
   const ours = parcels.some(({ state }) => state !== "due");
   if (receipt.isShipped && !ours) return complete(work, { byHand: true });
 
@@ -231,6 +182,13 @@ async function attempt(work: Work): Promise<Attempt> {
     const instead = await tell(work, parcel);
     if (instead) return instead;
   }
+  const entered = parcels.filter((one) => one.trackingKey && !one.consignmentId).length;
+  if (withoutCode(consignments) > entered) {
+    // Etsy knows the rest; a parcel whose number comes later is told then.
+    const waits = await awaitTracking(work);
+    if (waits) return waits;
+    if (settings.withoutTracking.afterwards === "hold") return hold(work, "tracking_missing");
+  }
   return complete(work, { parcels: parcels.filter(({ trackingKey }) => trackingKey).length });
 }
 
@@ -248,7 +206,8 @@ export async function fulfilReceipt(orderLinkId: string): Promise<Attempt> {
   try {
     return await attempt({ ...claim, shopId, settings });
   } catch (error) {
-    if (!(error instanceof ApiError) && !(error instanceof ReconnectNeeded)) throw error;
+    if (!(error instanceof ApiError) && !(error instanceof ReconnectNeeded))
+      return await stumble(claim, error);
     const wait = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1000 : 5 * 60_000;
     return finish(
       claim,

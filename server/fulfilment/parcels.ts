@@ -23,6 +23,10 @@ export function parcelsOf(consignments: readonly Consignment[]): Parcel[] {
   return [...parcels.values()];
 }
 
+/** Live consignments that carry no tracking number yet. */
+export const withoutCode = (consignments: readonly Consignment[]): number =>
+  consignments.filter(({ status, trackingCode }) => !trackingCode && status !== "CANCELLED").length;
+
 /** Whether Etsy shows a parcel on the receipt already. */
 export const isTold = (receipt: Receipt, key: string): boolean =>
   receipt.shipments.some(({ trackingCode }) => trackingCode && trackingKey(trackingCode) === key);
@@ -34,6 +38,6 @@ export const isTold = (receipt: Receipt, key: string): boolean =>
 export function trackingRequired(receipt: Receipt, shopCountry: string | null): boolean {
   if (receipt.countryIso === "IN") return true;
   const { total } = receipt;
-  const dear = !total || total.currency !== "USD" || total.minor / total.divisor > 10;
+  const dear = total?.currency !== "USD" || total.minor / total.divisor > 10;
   return receipt.countryIso === "US" && shopCountry === "US" && dear;
 }

@@ -1,14 +1,18 @@
 import { and, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { etsyConnection, pull } from "@/db/schema/integration";
-import { orderLink, orderLinkStates } from "@/db/schema/order-link";
+import { etsyConnection, integration, pull } from "@/db/schema/integration";
+import { awaitingTracking, orderLink, orderLinkStates } from "@/db/schema/order-link";
+import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { IntegrationRow } from "./access";
 import type { Health, HealthFacts } from "./health";
-import { healthOf } from "./health";
+import { healthOf, lateMs } from "./health";
 
 export type OrderCounts = Record<(typeof orderLinkStates)[number], number>;
 
-export type IntegrationFacts = Pick<HealthFacts, "running" | "lastEnded" | "held" | "stopShip"> & {
+export type IntegrationFacts = Pick<
+  HealthFacts,
+  "running" | "lastEnded" | "held" | "stopShip" | "failing" | "late" | "cartonCloudError"
+> & {
   counts: OrderCounts;
   connected: boolean;
 };
@@ -25,11 +29,15 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       lastEnded: null,
       held: 0,
       stopShip: 0,
+      failing: 0,
+      late: 0,
+      cartonCloudError: null,
       counts: noCounts(),
       connected: false,
     });
   if (ids.length === 0) return facts;
-  const [links, running, ended, connections] = await Promise.all([
+  const lateBefore = new Date(Date.now() - lateMs).toISOString();
+  const [links, running, ended, connections, refused] = await Promise.all([
     db()
       .select({
         id: orderLink.integrationId,
@@ -38,6 +46,15 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
         stops: sql<number>`(count(*) filter (where ${and(
           isNotNull(orderLink.stopShipAt),
           inArray(orderLink.state, ["creating", "unknown", "created"]),
+        )}))::int`,
+        failing: sql<number>`(count(*) filter (where ${and(
+          inArray(orderLink.state, ["received", "creating", "unknown", "dispatched"]),
+          isNotNull(orderLink.lastError),
+          ne(orderLink.lastError, awaitingTracking),
+        )}))::int`,
+        late: sql<number>`(count(*) filter (where ${and(
+          inArray(orderLink.state, ["received", "creating", "unknown"]),
+          sql`${orderLink.createdAt} < ${lateBefore}::timestamptz`,
         )}))::int`,
       })
       .from(orderLink)
@@ -60,12 +77,26 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       .select({ id: etsyConnection.integrationId })
       .from(etsyConnection)
       .where(inArray(etsyConnection.integrationId, [...ids])),
+    db()
+      .select({ id: integration.id, error: cartonCloudConnection.lastError })
+      .from(integration)
+      .innerJoin(
+        cartonCloudConnection,
+        eq(cartonCloudConnection.organisationId, integration.organisationId),
+      )
+      .where(and(inArray(integration.id, [...ids]), eq(cartonCloudConnection.status, "failed"))),
   ]);
-  for (const { id, state, count, stops } of links) {
+  for (const { id, error } of refused) {
+    const one = facts.get(id);
+    if (one) one.cartonCloudError = error ?? "No reason was given.";
+  }
+  for (const { id, state, count, stops, failing, late } of links) {
     const one = facts.get(id);
     if (!one) continue;
     one.counts[state] = count;
     one.stopShip += stops;
+    one.failing += failing;
+    one.late += late;
     if (state === "held") one.held = count;
   }
   for (const { id, startedAt, touchedAt } of running) {

@@ -11,6 +11,10 @@ const quiet: HealthFacts = {
   running: null,
   lastEnded: { state: "succeeded", error: null },
   held: 0,
+  failing: 0,
+  late: 0,
+  cartonCloudError: null,
+  silentSince: null,
   stopShip: 0,
 };
 const running = { startedAt: ago(5000), touchedAt: ago(1000) };
@@ -34,6 +38,15 @@ const cases: [string, Partial<HealthFacts>, HealthState][] = [
   ["one with a held order", { held: 1 }, "Needs attention"],
   ["one with a held order, while pulling", { held: 1, running }, "Needs attention"],
   ["one with an order to stop", { stopShip: 1 }, "Needs attention"],
+  ["one whose orders fail", { failing: 1, held: 1 }, "Delayed"],
+  ["one whose orders are late", { late: 40 }, "Delayed"],
+  ["one that CartonCloud refuses", { cartonCloudError: "Bad credentials." }, "Needs attention"],
+  [
+    "one that CartonCloud refuses, whatever is late",
+    { cartonCloudError: "Bad credentials.", failing: 3, lastEnded: failed },
+    "Needs attention",
+  ],
+  ["one whose shop fell silent", { silentSince: now }, "Needs attention"],
   ["a delayed one with held orders", { held: 2, lastEnded: failed }, "Delayed"],
   ["one that Etsy refuses", { status: "reconnect", held: 3 }, "Reconnect required"],
   ["a paused one, whatever waits", { status: "paused", held: 3, lastEnded: failed }, "Paused"],

@@ -26,26 +26,45 @@ export type HealthFacts = {
   lastEnded: { state: "succeeded" | "failed"; error: string | null } | null;
   /** Order links that wait for a person. */
   held: number;
+  /** Order links that a failure of the other side keeps from going on. */
+  failing: number;
+  /** Receipts that have waited for longer than `lateMs` for their outbound order. */
+  late: number;
+  /** Why CartonCloud refuses the organisation's credentials; null while it accepts them. */
+  cartonCloudError: string | null;
+  /** Since when the shop has been quiet for longer than its own rhythm explains. */
+  silentSince: Date | null;
   /** Canceled or refunded in Etsy although the warehouse still holds the outbound order. */
   stopShip: number;
 };
 
 /** A pull this late, or a running one quiet for this long, is told as a delay, in milliseconds. */
 export const delayMs = 10 * 60_000;
+/** A receipt that waits this long for its order is told as late, in milliseconds. */
+export const lateMs = 30 * 60_000;
 
 const orders = (count: number) => (count === 1 ? "1 order" : `${count} orders`);
 
-function attention({ held, stopShip }: HealthFacts): string {
+function attention({ held, stopShip, cartonCloudError, silentSince }: HealthFacts): string {
   const parts = [];
+  if (cartonCloudError)
+    parts.push(
+      `CartonCloud refuses the organisation's credentials: ${cartonCloudError} Orders wait, none is lost. An admin enters new ones in Organisation settings.`,
+    );
   if (stopShip > 0)
     parts.push(
       `${orders(stopShip)} canceled or refunded in Etsy after the warehouse got ${stopShip === 1 ? "it" : "them"}.`,
     );
   if (held > 0) parts.push(`${orders(held)} ${held === 1 ? "waits" : "wait"} for an answer.`);
+  if (silentSince)
+    parts.push(
+      "No new order has come for much longer than this shop usually takes. Look into Etsy whether that is right.",
+    );
   return parts.join(" ");
 }
 
 function active(facts: HealthFacts, now: Date): Health {
+  if (facts.cartonCloudError) return { state: "Needs attention", words: attention(facts) };
   const late = (at: Date | null) => at !== null && +now - +at > delayMs;
   if (facts.running && late(facts.running.touchedAt))
     return {
@@ -62,7 +81,17 @@ function active(facts: HealthFacts, now: Date): Health {
       state: "Delayed",
       words: "The next pull is overdue. The job runner may be away; it catches up by itself.",
     };
-  if (facts.held > 0 || facts.stopShip > 0)
+  if (facts.failing > 0)
+    return {
+      state: "Delayed",
+      words: `${orders(facts.failing)} could not go on when last tried. ${facts.failing === 1 ? "It is" : "They are"} tried again by ${facts.failing === 1 ? "itself" : "themselves"}; the reason is beside each.`,
+    };
+  if (facts.late > 0)
+    return {
+      state: "Delayed",
+      words: `${orders(facts.late)} ${facts.late === 1 ? "has" : "have"} waited for the warehouse for more than half an hour. CartonCloud takes about 30 a minute.`,
+    };
+  if (facts.held > 0 || facts.stopShip > 0 || facts.silentSince)
     return { state: "Needs attention", words: attention(facts) };
   if (facts.running) return { state: "Pulling", words: "The shop is being read." };
   return { state: "Healthy", words: "Orders are pulled by themselves. Nothing waits for anyone." };

@@ -81,6 +81,19 @@ export async function finish(
   });
 }
 
+/**
+ * Ends an attempt that failed for a reason of our own: it is shown and tried again like any other
+ * failure, and the error itself goes on to whoever watches the job runner.
+ * @throws the error that it was given
+ */
+export async function stumble(claim: Claim, error: unknown): Promise<never> {
+  const message = "Something unexpected went wrong here. It is tried again by itself.";
+  await finish(claim, { lastError: message }, Math.max(backoffMs(claim), 30_000), {
+    kind: "error.own",
+  });
+  throw error;
+}
+
 /** Milliseconds to wait after a passing failure: 5 s the first time, doubling to 10 min, spread by a fifth. */
 export const backoffMs = ({ row }: Claim): number =>
   Math.min(5000 * 2 ** (row.lastError ? Math.min(row.attempts, 10) : 0), 600_000) *

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { integration, pull } from "@/db/schema/integration";
+import { integration } from "@/db/schema/integration";
 import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
 import { customers } from "@/sandbox/demo";
 import type { World } from "@/scripts/testing/world";
@@ -19,16 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-beforeEach(async () => {
-  await db().delete(orderLinkEvent);
-  await db().delete(orderLink);
-  await db().delete(pull);
-  await db()
-    .update(integration)
-    .set({ nextPullAt: new Date(0) });
-  await world.cartonCloud.control("DELETE", "/faults");
-  await world.etsy.control("DELETE", "/faults");
-});
+beforeEach(() => world.clear());
 
 const ordersOf = async (receiptId: string) =>
   (await world.cartonCloud.control("GET", `/orders?reference=${receiptId}`)).orders as {

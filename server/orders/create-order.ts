@@ -2,21 +2,20 @@ import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { orderLink } from "@/db/schema/order-link";
-import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { OutboundOrderInput } from "@/server/cartoncloud/client";
 import { duplicateOf } from "@/server/cartoncloud/client";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
-import { ApiError } from "@/server/errors";
+import { ApiError, DomainError } from "@/server/errors";
 import { failpoint } from "@/server/failpoint";
 import { ReconnectNeeded } from "@/server/integrations/connection";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Attempt, Claim } from "./claim";
-import { backoffMs, claimOrderLink, finish, notDue } from "./claim";
+import { backoffMs, claimOrderLink, finish, notDue, stumble } from "./claim";
 import type { Held, Skipped } from "./classify-receipt";
 import { decide } from "./decide-order";
 import { readMappingSettings } from "./mapping-settings";
 import { takeOrderSlot } from "./order-slot";
-import { droppedLines, isSameOrder } from "./same-order";
+import { droppedLines, hasOurReference, isSameOrder } from "./same-order";
 import type { HoldReason } from "./schema";
 
 /** Waits before each new search after a create whose answer was lost, in milliseconds. */
@@ -89,7 +88,9 @@ async function adopt(ready: Ready, found: OutboundOrder[]): Promise<Attempt> {
   const live = found.filter(({ status }) => status !== "REJECTED");
   const [candidate, ...others] = live.length > 0 ? live : found;
   if (!candidate) throw new Error("Nothing was found to adopt.");
-  const ours = ready.row.createSentAt !== null || isSameOrder(candidate, ready.order);
+  const ours =
+    hasOurReference(candidate, ready.order) &&
+    (ready.row.createSentAt !== null || isSameOrder(candidate, ready.order));
   if (others.length > 0 || !ours)
     return hold(ready, "reference_taken", {
       outboundOrderId: candidate.id,
@@ -100,9 +101,9 @@ async function adopt(ready: Ready, found: OutboundOrder[]): Promise<Attempt> {
 
 /** A failure of the other side that will pass, or that the whole connection shares: tried again later. */
 async function later(claim: Claim, error: unknown): Promise<Attempt> {
-  if (error instanceof ReconnectNeeded)
-    return finish(claim, { state: "received", lastError: error.message }, 5 * 60_000);
-  if (!(error instanceof ApiError)) throw error;
+  if (error instanceof ReconnectNeeded || error instanceof DomainError)
+    return finish(claim, { lastError: error.message }, 5 * 60_000);
+  if (!(error instanceof ApiError)) return stumble(claim, error);
   const wait = error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 0;
   return finish(claim, { lastError: error.message }, Math.max(wait, backoffMs(claim)), {
     kind: "error.retry",
@@ -161,11 +162,6 @@ async function refused(ready: Ready, error: ApiError): Promise<Attempt> {
   // A clear no: nothing was created, so the next attempt starts afresh.
   const afresh = { createSentAt: ready.row.createSentAt, state: "received" as const };
   if (error.status === 429 || error.status === 401 || error.status === 403) {
-    if (error.status !== 429)
-      await db()
-        .update(cartonCloudConnection)
-        .set({ status: "failed", lastError: error.message, checkedAt: new Date() })
-        .where(eq(cartonCloudConnection.organisationId, ready.row.organisationId));
     const waitMs = error.status === 429 ? (error.retryAfterSeconds ?? 60) * 1000 : 5 * 60_000;
     return finish(ready, { ...afresh, lastError: error.message }, waitMs, {
       kind: "error.retry",
@@ -276,6 +272,6 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
     }
     return await send(ready);
   } catch (error) {
-    return later(claim, error);
+    return await later(claim, error);
   }
 }

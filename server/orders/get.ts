@@ -106,11 +106,13 @@ export async function readOutboundOrder(scope: Scope, orderLinkId: string) {
   const row = await visibleOrderLink(scope, orderLinkId);
   const id = row.outboundOrderId ?? foreignOrderId(row);
   if (!id) return null;
+  const company = await visibleCustomer(scope, row.customerId);
   try {
     const order = await withCartonCloud(row.organisationId, (cartonCloud) =>
       cartonCloud.getOutboundOrder(id),
     );
-    if (!order) return null;
+    // Another customer's order is none of this one's business, whatever reference it carries.
+    if (order?.customerId !== company.cartonCloudId) return null;
     const { version, customerId, warehouseId, modifiedAt, ...view } = order;
     return view;
   } catch (error) {

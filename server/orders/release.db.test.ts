@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { orderLink, orderLinkEvent, skuAlias } from "@/db/schema/order-link";
+import { orderLink } from "@/db/schema/order-link";
 import { warehouse } from "@/db/schema/organisation";
 import { auditEntry, membership } from "@/db/schema/people";
 import type { World } from "@/scripts/testing/world";
@@ -33,15 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-beforeEach(async () => {
-  await db().delete(orderLinkEvent);
-  await db().delete(orderLink);
-  await db().delete(skuAlias);
-  await db().execute("delete from pull");
-  await db()
-    .update(integration)
-    .set({ nextPullAt: new Date(0) });
-});
+beforeEach(() => world.clear());
 
 async function held(spec: Record<string, unknown>, changes: Record<string, unknown> = {}) {
   const receiptIds = await world.placeOrders(spec);

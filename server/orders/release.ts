@@ -62,7 +62,7 @@ export async function act(
   }>,
 ): Promise<void> {
   const seen = await visibleOrderLink(scope, orderLinkId);
-  await configurableIntegration(scope, seen.integrationId);
+  requireLive(await configurableIntegration(scope, seen.integrationId));
   const due = await db().transaction(async (tx) => {
     const [row] = await tx
       .select()
@@ -85,6 +85,15 @@ export async function act(
   if (due) await announce([due]);
 }
 
+/** Nothing works off the orders of a deleted integration: whoever lets one go on would lose sight of it. */
+function requireLive({ status }: { status: string }): void {
+  if (status === "deleted")
+    throw new DomainError(
+      "conflict",
+      "This integration is deleted: its orders stay readable, but none goes on. Configure the shop again to import new ones.",
+    );
+}
+
 export function requireHeld(row: OrderLinkRow, ...reasons: string[]): void {
   if (row.state !== "held" || (reasons.length > 0 && !reasons.includes(row.holdReason ?? "")))
     throw new DomainError(
@@ -98,7 +107,8 @@ function whyNot(row: OrderLinkRow): string | null {
   if (row.personalDataErasedAt) return "Its personal data is erased.";
   if (row.state === "held" || (row.state === "skipped" && row.skipReason === "dismissed"))
     return null;
-  if (row.state === "skipped" && row.skipReason === "left_out") return null;
+  if (row.state === "skipped" && row.skipReason === "left_out")
+    return "A rule left it out. Choose a warehouse for it on its page.";
   if (row.state === "received" || row.state === "unknown") return null;
   return "It does not wait for anyone.";
 }
@@ -109,7 +119,7 @@ export async function retryOrderLinks(
   integrationId: string,
   orderLinkIds: readonly string[],
 ): Promise<{ released: number; refused: { orderLinkId: string; why: string }[] }> {
-  await configurableIntegration(scope, integrationId);
+  requireLive(await configurableIntegration(scope, integrationId));
   const refused: { orderLinkId: string; why: string }[] = [];
   const released: OrderLinkRow[] = [];
   for (const orderLinkId of new Set(orderLinkIds)) {
@@ -156,10 +166,11 @@ export const enterAddress = (scope: Scope, orderLinkId: string, address: Entered
     };
   });
 
-/** Answers a hold for its warehouse. @throws DomainError invalid when the customer has no access to it */
+/** Answers a hold for its warehouse, or imports a receipt that a rule left out. @throws DomainError invalid when the customer has no access to it */
 export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: string) =>
   act(scope, orderLinkId, "order_link.warehouse_chosen", async (row, tx) => {
-    requireHeld(row, "no_rule", "warehouse_not_allowed");
+    const leftOut = row.state === "skipped" && row.skipReason === "left_out";
+    if (!leftOut || row.personalDataErasedAt) requireHeld(row, "no_rule", "warehouse_not_allowed");
     const [access] = await tx
       .select({ id: customerWarehouse.warehouseId })
       .from(customerWarehouse)

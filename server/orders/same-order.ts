@@ -28,12 +28,15 @@ export function droppedLines(order: OutboundOrder, input: OutboundOrderInput): s
   );
 }
 
+/** Whether an order carries the reference and the customer of the one that would be sent now. */
+export const hasOurReference = (order: OutboundOrder, input: OutboundOrderInput): boolean =>
+  order.reference === input.references.customer && order.customerId === input.customer.id;
+
 /** Whether an order that nobody remembers sending is the very order that would be sent now. */
 export function isSameOrder(order: OutboundOrder, input: OutboundOrderInput): boolean {
   const { address } = input.details.deliver;
   return (
-    order.reference === input.references.customer &&
-    order.customerId === input.customer.id &&
+    hasOurReference(order, input) &&
     order.contactName === address.contactName &&
     order.address1 === address.address1 &&
     (order.postcode ?? "") === (address.postcode ?? "") &&

@@ -71,7 +71,7 @@ const failure = (error: unknown): string => {
   if (error instanceof DomainError) return error.message;
   if (!(error instanceof ApiError)) throw error;
   if (error.effectUnknown) return "CartonCloud did not answer. Try again in a minute.";
-  if (error.status === 401 || error.status === 400)
+  if (error.status === 401)
     return "CartonCloud does not accept this client id and secret. Generate new credentials there and enter them here.";
   if (error.status === 403)
     return "CartonCloud accepts the credentials, but the API client lacks a role. Give it the roles of the guide.";

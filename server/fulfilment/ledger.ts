@@ -1,0 +1,93 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { shipment } from "@/db/schema/order-link";
+import type { Receipt } from "@/server/etsy/wire";
+import type { Fulfilment } from "@/server/integrations/schema";
+import type { Claim } from "@/server/orders/claim";
+import { recordOrderLinkEvents } from "@/server/orders/order-link";
+import { mapCarrier } from "./map-carrier";
+import type { Parcel } from "./parcels";
+import { isTold } from "./parcels";
+
+export type ShipmentRow = typeof shipment.$inferSelect;
+export type Work = Claim & { shopId: number; settings: Fulfilment };
+
+/** The parcels of the ledger, with those that CartonCloud shows now added. */
+export async function ledger(
+  { row, settings }: Work,
+  parcels: readonly Parcel[],
+): Promise<ShipmentRow[]> {
+  if (parcels.length > 0)
+    await db()
+      .insert(shipment)
+      .values(
+        parcels.map((parcel) => ({
+          organisationId: row.organisationId,
+          orderLinkId: row.id,
+          ...parcel,
+          etsyCarrierName: parcel.trackingCode
+            ? mapCarrier(parcel.carrier, parcel.trackingCode, settings.carriers).etsyCarrierName
+            : null,
+        })),
+      )
+      .onConflictDoNothing({ target: [shipment.orderLinkId, shipment.trackingKey] });
+  return db()
+    .select()
+    .from(shipment)
+    .where(eq(shipment.orderLinkId, row.id))
+    .orderBy(shipment.createdAt, shipment.trackingKey);
+}
+
+export async function markTold(
+  { row }: Claim,
+  parcel: ShipmentRow,
+  kind: "parcel.told" | "parcel.found",
+) {
+  await db().transaction(async (tx) => {
+    const told = await tx
+      .update(shipment)
+      .set({ state: "told", toldAt: new Date() })
+      .where(and(eq(shipment.id, parcel.id), eq(shipment.organisationId, row.organisationId)))
+      .returning({ id: shipment.id });
+    if (told.length > 0)
+      await recordOrderLinkEvents(tx, [
+        {
+          organisationId: row.organisationId,
+          orderLinkId: row.id,
+          kind,
+          data: {
+            trackingCode: parcel.trackingCode,
+            carrier: parcel.carrier,
+            etsyCarrierName: parcel.etsyCarrierName,
+          },
+        },
+      ]);
+  });
+}
+
+export const shows = (receipt: Receipt, parcel: ShipmentRow) =>
+  parcel.trackingKey === "" ? receipt.isShipped : isTold(receipt, parcel.trackingKey);
+
+/**
+ * The ledger after what Etsy shows: parcels that it knows are told. A completion without tracking
+ * that did not go through gives way to tracking that has come since.
+ */
+export async function reconcile(
+  work: Work,
+  parcels: readonly ShipmentRow[],
+  receipt: Receipt,
+): Promise<ShipmentRow[]> {
+  const tracked = parcels.some(({ trackingKey }) => trackingKey !== "");
+  for (const parcel of parcels) {
+    if (parcel.state === "told") continue;
+    if (parcel.trackingKey !== "" || parcel.state === "sending") {
+      if (shows(receipt, parcel)) {
+        await markTold(work, parcel, "parcel.found");
+        continue;
+      }
+    }
+    if (parcel.trackingKey === "" && tracked)
+      await db().delete(shipment).where(eq(shipment.id, parcel.id));
+  }
+  return ledger(work, []);
+}
