@@ -115,6 +115,25 @@ describe("a person's answer to a hold", () => {
     await db().update(integration).set({ orderCreation: before?.orderCreation });
   });
 
+  it("imports what a rule left out once a person names a warehouse, and not by a mere retry", async () => {
+    const [before] = await db().select().from(integration);
+    const leave = orderCreation.parse({
+      otherwise: { kind: "leave_out" },
+      importFrom: { kind: "now" },
+    });
+    const { first } = await held({}, { orderCreation: leave });
+    expect(first).toMatchObject({ state: "skipped", skipReason: "left_out" });
+    const again = await retryOrderLinks(scope, integrationId, [first.id]);
+    expect(again.refused.map(({ why }) => why)).toEqual([
+      "A rule left it out. Choose a warehouse for it on its page.",
+    ]);
+    const [site] = await db().select().from(warehouse).where(eq(warehouse.name, "Melbourne"));
+    await chooseWarehouse(scope, first.id, site?.id ?? "");
+    await world.drive();
+    expect(await stateOf(first.id)).toMatchObject({ state: "created", warehouseId: site?.id });
+    await db().update(integration).set({ orderCreation: before?.orderCreation });
+  });
+
   it("dismisses it with the reason on record, and a retry takes it up again", async () => {
     const { first } = await held({ lines: [{ sku: "NO-SUCH", title: "Vase" }] });
     await dismissOrderLink(scope, first.id, "Sent from home");

@@ -1,0 +1,146 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { orderLink, shipment } from "@/db/schema/order-link";
+import { membership } from "@/db/schema/people";
+import type { World } from "@/scripts/testing/world";
+import { openWorld } from "@/scripts/testing/world";
+import { defaultFulfilment } from "@/server/integrations/schema";
+import type { Scope } from "@/server/people/scope";
+import { enterTracking } from "./by-hand";
+
+const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
+const abroad = { address: { country: "DE", state: null } };
+let world: World;
+let scope: Scope;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await world.connect();
+  const [member] = await db().select().from(membership).where(eq(membership.role, "admin"));
+  if (!member) throw new Error("The demo tenant has no admin.");
+  scope = { ...member, sessionId: crypto.randomUUID(), customerIds: [] };
+});
+afterAll(() => world.close());
+beforeEach(() => world.clear());
+
+const settings = (waitHours: number, afterwards: "complete" | "hold") =>
+  db()
+    .update(integration)
+    .set({ fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours, afterwards } } });
+const linkOf = async (receiptId: string) =>
+  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
+const codesTold = async (receiptId: string) =>
+  (await world.etsy.journal(trackingRoute))
+    .filter(({ path, status }) => path.includes(receiptId) && status === 200)
+    .map(({ body }) => (body as { tracking_code?: string }).tracking_code ?? "");
+
+async function dispatched(parcels: object[], spec: Record<string, unknown> = abroad) {
+  const [receiptId = ""] = await world.placeOrders(spec);
+  await world.drive();
+  const orderId = (await linkOf(receiptId))?.outboundOrderId;
+  await world.cartonCloud.control("POST", `/orders/${orderId}/dispatch`, { parcels });
+  return { receiptId, orderId };
+}
+
+/** The poll interval passes. */
+async function poll() {
+  await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
+}
+
+/** One attempt at each fulfilment that is due, with what was asked to wait for left waiting. */
+async function deliverOnce() {
+  await poll();
+  await world.drive({ rounds: 2 });
+}
+
+const refusal = (status: number, times: number | "always") =>
+  world.etsy.fault({
+    route: trackingRoute,
+    when: "before",
+    times,
+    fault: { kind: "status", status, body: { error: "A tracking number is required" } },
+  });
+
+describe("a completion without tracking", () => {
+  it("that Etsy refuses gives way to the tracking that a person enters, told once", async () => {
+    await settings(0, "complete");
+    const { receiptId } = await dispatched([]);
+    await refusal(400, 1);
+    await deliverOnce();
+    const link = await linkOf(receiptId);
+    expect(link).toMatchObject({ state: "held", holdReason: "tracking_required" });
+    await enterTracking(scope, link?.id ?? "", { trackingCode: "JD 0123", carrier: "DHL" });
+    await world.drive();
+    expect(await codesTold(receiptId)).toEqual(["JD 0123"]);
+    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+  });
+
+  it("that came to nothing gives way to tracking that has come since: one mail, not two", async () => {
+    await settings(0, "complete");
+    const { receiptId, orderId } = await dispatched([]);
+    await refusal(503, 1);
+    await deliverOnce();
+    expect(await db().select().from(shipment)).toMatchObject([{ trackingKey: "" }]);
+    await world.cartonCloud.control("POST", `/orders/${orderId}/tracking`, {
+      parcels: [{ carrier: "DHL", tracking: "JD0124" }],
+    });
+    await world.drive();
+    expect(await codesTold(receiptId)).toEqual(["JD0124"]);
+    expect(await db().select().from(shipment)).toMatchObject([{ trackingKey: "JD0124" }]);
+  });
+
+  it("that Etsy took in silence is not taken for lost tracking when the number comes later", async () => {
+    await settings(0, "complete");
+    const { receiptId, orderId } = await dispatched([]);
+    await world.etsy.fault({ route: trackingRoute, when: "after", fault: { kind: "reset" } });
+    await deliverOnce();
+    await world.cartonCloud.control("POST", `/orders/${orderId}/tracking`, {
+      parcels: [{ carrier: "DHL", tracking: "JD0125" }],
+    });
+    await world.drive();
+    expect(await linkOf(receiptId)).toMatchObject({ state: "completed", holdReason: null });
+    expect(await codesTold(receiptId)).toEqual(["JD0125"]);
+  });
+});
+
+describe("two consignments of which one has no number yet", () => {
+  const parcels = [{ carrier: "DHL", tracking: "JD0126" }, {}];
+
+  it("are told one now and one when its number comes, each once", async () => {
+    await settings(24, "complete");
+    const { receiptId, orderId } = await dispatched(parcels);
+    await deliverOnce();
+    expect(await codesTold(receiptId)).toEqual(["JD0126"]);
+    expect(await linkOf(receiptId)).toMatchObject({ state: "dispatched" });
+    await world.cartonCloud.control("POST", `/orders/${orderId}/tracking`, {
+      parcels: [
+        { carrier: "DHL", tracking: "JD0126" },
+        { carrier: "DHL", tracking: "JD0127" },
+      ],
+    });
+    await world.drive();
+    expect(await codesTold(receiptId)).toEqual(["JD0126", "JD0127"]);
+    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+  });
+
+  it("are completed with the one number once the patience is over", async () => {
+    await settings(0, "complete");
+    const { receiptId } = await dispatched(parcels);
+    await deliverOnce();
+    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+  });
+
+  it("are done when a person enters the number that is missing", async () => {
+    await settings(0, "hold");
+    const { receiptId } = await dispatched(parcels);
+    await deliverOnce();
+    const link = await linkOf(receiptId);
+    expect(link).toMatchObject({ state: "held", holdReason: "tracking_missing" });
+    await enterTracking(scope, link?.id ?? "", { trackingCode: "JD0128", carrier: "DHL" });
+    await world.drive();
+    expect(await codesTold(receiptId)).toEqual(["JD0126", "JD0128"]);
+    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+  });
+});
