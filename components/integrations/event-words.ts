@@ -6,6 +6,8 @@ const words: Record<string, string> = {
   activated: "finished the configuration; pulling and billing began",
   paused: "paused it",
   resumed: "resumed it",
+  "check.finished": "the daily check of paid and unshipped receipts ended",
+  caught_up: "what came while it was disconnected is caught up",
   deleted: "deleted it; pulling and billing ended",
 };
 

@@ -11,7 +11,9 @@ const states = {
   failed: { tone: "warning", word: "Failed" },
 } as const;
 
-function found({ receiptsSeen, receiptsNew }: View["pulls"][number]): string {
+function found({ kind, state, receiptsSeen, receiptsNew }: View["pulls"][number]): string {
+  if (kind === "check" && state === "succeeded")
+    return `Daily check: ${receiptsSeen} checked, ${receiptsNew} missing`;
   const changed = receiptsSeen === 1 ? "1 receipt read" : `${receiptsSeen} receipts read`;
   return `${changed}, ${receiptsNew} new`;
 }
@@ -28,7 +30,9 @@ export function Pulls({ pulls }: { pulls: View["pulls"] }) {
             <span className="text-muted-foreground">
               {pull.trigger === "person"
                 ? `asked for by ${pull.requestedByName ?? "a person"}`
-                : "by itself"}
+                : pull.trigger === "webhook"
+                  ? "told by Etsy"
+                  : "by itself"}
             </span>
           </span>
           <span className="text-[0.8125rem] text-muted-foreground">

@@ -14,6 +14,7 @@ export type ReceiptQuery = {
   minLastModified?: number;
   maxLastModified?: number;
   minCreated?: number;
+  maxCreated?: number;
   wasPaid?: boolean;
   wasShipped?: boolean;
   wasCanceled?: boolean;
@@ -98,6 +99,7 @@ export function createEtsyClient(options: {
         min_last_modified: query.minLastModified,
         max_last_modified: query.maxLastModified,
         min_created: query.minCreated,
+        max_created: query.maxCreated,
         was_paid: query.wasPaid,
         was_shipped: query.wasShipped,
         was_canceled: query.wasCanceled,

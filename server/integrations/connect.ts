@@ -229,7 +229,12 @@ async function saveConnection(
       etsyShopName: shop.shopName,
       etsyShopCountry: shop.countryIso,
       ...(recovered
-        ? { status: "active" as const, statusDetail: null, nextPullAt: new Date() }
+        ? {
+            status: "active" as const,
+            statusDetail: null,
+            nextPullAt: new Date(),
+            catchUpSince: new Date(),
+          }
         : {}),
     })
     .where(eq(integration.id, row.id));

@@ -36,6 +36,7 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       connected: false,
     });
   if (ids.length === 0) return facts;
+  const ofChanges = and(inArray(pull.integrationId, [...ids]), eq(pull.kind, "changes"));
   const lateBefore = new Date(Date.now() - lateMs).toISOString();
   const [links, running, ended, connections, refused] = await Promise.all([
     db()
@@ -63,7 +64,7 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
     db()
       .select({ id: pull.integrationId, startedAt: pull.startedAt, touchedAt: pull.touchedAt })
       .from(pull)
-      .where(and(inArray(pull.integrationId, [...ids]), eq(pull.state, "running"))),
+      .where(and(ofChanges, eq(pull.state, "running"))),
     db()
       .selectDistinctOn([pull.integrationId], {
         id: pull.integrationId,
@@ -71,7 +72,7 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
         error: pull.error,
       })
       .from(pull)
-      .where(and(inArray(pull.integrationId, [...ids]), ne(pull.state, "running")))
+      .where(and(ofChanges, ne(pull.state, "running")))
       .orderBy(pull.integrationId, desc(pull.startedAt)),
     db()
       .select({ id: etsyConnection.integrationId })

@@ -45,6 +45,7 @@ const recentPulls = (integrationId: string) =>
   db()
     .select({
       id: pull.id,
+      kind: pull.kind,
       state: pull.state,
       trigger: pull.trigger,
       requestedByName: userAccount.name,

@@ -38,11 +38,31 @@ async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dis
     .orderBy(orderLink.receiptCreatedAt)
     .limit(mostAtOnce)
     .for("update", { of: orderLink, skipLocked: true });
-  return db()
+  const taken = await db()
     .update(orderLink)
     .set({ queuedUntil: new Date(+now + queueMs) })
     .where(inArray(orderLink.id, due))
-    .returning({ orderLinkId: orderLink.id, organisationId: orderLink.organisationId });
+    .returning({
+      orderLinkId: orderLink.id,
+      organisationId: orderLink.organisationId,
+      at: orderLink.receiptCreatedAt,
+    });
+  return taken.sort((a, b) => +a.at - +b.at).map(({ at, ...ids }) => ids);
+}
+
+/** Daily checks that are due; the first one of an integration is put off by up to a day. */
+async function dueChecks(now: Date) {
+  const active = eq(integration.status, "active");
+  await db()
+    .update(integration)
+    .set({ nextCheckAt: sql`now() + random() * interval '1 day'` })
+    .where(and(active, isNull(integration.nextCheckAt)));
+  return db()
+    .select({ id: integration.id })
+    .from(integration)
+    .where(and(active, lt(integration.nextCheckAt, now)))
+    .orderBy(integration.nextCheckAt)
+    .limit(mostAtOnce);
 }
 
 async function duePulls() {
@@ -56,6 +76,10 @@ async function duePulls() {
   const opened = [];
   for (const { id } of due) {
     const one = await openPull(id, { trigger: "schedule", userId: null });
+    if (one && !one.joined) opened.push({ pullId: one.pullId, integrationId: id });
+  }
+  for (const { id } of await dueChecks(now)) {
+    const one = await openPull(id, { trigger: "schedule", userId: null }, "check");
     if (one && !one.joined) opened.push({ pullId: one.pullId, integrationId: id });
   }
   const quiet = await db()

@@ -3,11 +3,13 @@ import { db } from "@/db/client";
 import { integration, pull } from "@/db/schema/integration";
 import { env } from "@/server/env";
 import { ApiError, DomainError } from "@/server/errors";
-import { largestOffset, largestPage } from "@/server/etsy/client";
+import { largestOffset } from "@/server/etsy/client";
 import type { ReceiptPage } from "@/server/etsy/wire";
 import { failpoint } from "@/server/failpoint";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
+import { checkAgain, endPull } from "./end-pull";
+import { nextPage, pageQuery } from "./page-query";
 import { storeReceipts } from "./store-receipts";
 
 type PullRow = typeof pull.$inferSelect;
@@ -22,12 +24,6 @@ export type PageResult = {
 };
 
 const nothing: PageResult = { more: false, seen: 0, added: 0, due: [] };
-const epochSeconds = (at: Date) => Math.floor(at.getTime() / 1000);
-
-/** Spread, so that shops connected together do not pull together for ever. */
-const nextPullAt = () =>
-  new Date(Date.now() + env().PULL_INTERVAL_SECONDS * 1000 * (0.9 + Math.random() * 0.1));
-
 async function readPull(pullId: string): Promise<{ pull: PullRow; owner: IntegrationRow } | null> {
   const [row] = await db()
     .select({ pull, owner: integration })
@@ -55,7 +51,7 @@ export async function failPull(
         parked: retryAfterSeconds !== undefined,
       })
       .where(eq(pull.id, pullId));
-    const waitMs = (retryAfterSeconds ?? env().PULL_INTERVAL_SECONDS) * 1000;
+    const later = new Date(Date.now() + (retryAfterSeconds ?? env().PULL_INTERVAL_SECONDS) * 1000);
     const [owner] = await tx
       .select({ status: integration.status })
       .from(integration)
@@ -63,30 +59,9 @@ export async function failPull(
     if (owner?.status === "active")
       await tx
         .update(integration)
-        .set({ nextPullAt: new Date(Date.now() + waitMs) })
+        .set(row.kind === "check" ? { nextCheckAt: checkAgain() } : { nextPullAt: later })
         .where(eq(integration.id, row.integrationId));
   });
-}
-
-/** Where a pull reads next: from this second on, inclusive. */
-const pageFrom = (row: PullRow) =>
-  row.seenUpTo && row.seenUpTo > row.windowFrom ? row.seenUpTo : row.windowFrom;
-
-/**
- * Pages follow Etsy's last-modified second, inclusive, and not an offset into the whole window:
- * a receipt that changes while a pull runs leaves its place, and all behind it would move up past
- * an offset. Only within one and the same second is an offset counted.
- */
-export function nextPage(
-  row: PullRow,
-  page: ReceiptPage,
-): { more: boolean; offset: number; seenUpTo: Date | null } {
-  const from = pageFrom(row);
-  const latest = page.receipts.reduce((most, one) => Math.max(most, one.updatedAt), 0) * 1000;
-  const seenUpTo = latest > 0 ? new Date(Math.min(latest, +row.windowTo)) : row.seenUpTo;
-  const more = page.length === largestPage;
-  const sameSecond = latest <= epochSeconds(from) * 1000;
-  return { more, seenUpTo, offset: more && sameSecond ? row.offset + page.length : 0 };
 }
 
 /**
@@ -110,15 +85,7 @@ export async function pullPage(pullId: string): Promise<PageResult> {
   let page: ReceiptPage;
   const shopId = owner.etsyShopId;
   try {
-    page = await withEtsy(owner.id, (etsy) =>
-      etsy.getReceipts(shopId, {
-        minLastModified: epochSeconds(pageFrom(started.pull)),
-        maxLastModified: epochSeconds(started.pull.windowTo),
-        sortOn: "updated",
-        limit: largestPage,
-        offset: started.pull.offset,
-      }),
-    );
+    page = await withEtsy(owner.id, (etsy) => etsy.getReceipts(shopId, pageQuery(started.pull)));
   } catch (error) {
     if (error instanceof ReconnectNeeded) {
       await failPull(pullId, error.message);
@@ -144,37 +111,46 @@ export async function pullPage(pullId: string): Promise<PageResult> {
 async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> {
   return db().transaction(async (tx) => {
     const [row] = await tx.select().from(pull).where(eq(pull.id, read.id)).for("update");
-    if (row?.state !== "running" || row.receiptsSeen !== read.receiptsSeen) return nothing;
+    const another = row?.receiptsSeen !== read.receiptsSeen || row.phase !== read.phase;
+    if (row?.state !== "running" || another) return nothing;
     const [owner] = await tx
       .select()
       .from(integration)
       .where(eq(integration.id, row.integrationId))
-      .for("share");
+      .for("no key update");
     if (!owner) throw new DomainError("conflict", "The integration is gone.");
-    const { added, due } = await storeReceipts(tx, owner, page.receipts);
+    const { added, missed, due } = await storeReceipts(tx, owner, page.receipts);
     if (FAILPOINTS) failpoint("rows.inserted");
-    const next = nextPage(row, page);
+    const { more, ...next } = nextPage(row, page);
+    const after = {
+      ...row,
+      ...next,
+      receiptsSeen: row.receiptsSeen + page.length,
+      receiptsNew: row.receiptsNew + (row.kind === "check" ? missed : added),
+    };
     await tx
       .update(pull)
       .set({
-        offset: next.offset,
-        seenUpTo: next.seenUpTo,
-        receiptsSeen: row.receiptsSeen + page.length,
-        receiptsNew: row.receiptsNew + added,
+        ...next,
+        receiptsSeen: after.receiptsSeen,
+        receiptsNew: after.receiptsNew,
         touchedAt: new Date(),
-        ...(next.more ? {} : { state: "succeeded" as const, finishedAt: new Date() }),
       })
       .where(eq(pull.id, row.id));
-    const moved = next.seenUpTo && (!owner.pullCursor || next.seenUpTo > owner.pullCursor);
-    await tx
-      .update(integration)
-      .set({
-        pullCursor: moved ? next.seenUpTo : owner.pullCursor,
-        ...(next.more ? {} : { lastPullSucceededAt: new Date(), nextPullAt: nextPullAt() }),
-      })
-      .where(eq(integration.id, owner.id));
+    if (row.kind === "changes") {
+      const moved = next.seenUpTo && (!owner.pullCursor || next.seenUpTo > owner.pullCursor);
+      await tx
+        .update(integration)
+        .set({
+          pullCursor: moved ? next.seenUpTo : owner.pullCursor,
+          ...(added > 0 ? { lastNewReceiptAt: new Date() } : {}),
+        })
+        .where(eq(integration.id, owner.id));
+    }
+    if (!more)
+      await endPull(tx, after, added > 0 ? { ...owner, lastNewReceiptAt: new Date() } : owner);
     return {
-      more: next.more,
+      more,
       seen: page.length,
       added,
       due: due.map((orderLinkId) => ({ orderLinkId, organisationId: owner.organisationId })),

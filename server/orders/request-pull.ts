@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import type { pullKinds } from "@/db/schema/integration";
 import { integration, pull } from "@/db/schema/integration";
 import { inngest } from "@/inngest/client";
 import { dispatchCheckRequested, pullRequested } from "@/inngest/events";
@@ -11,6 +12,11 @@ import type { Scope } from "@/server/people/scope";
 /** Each pull reads this much again before its cursor: receipts become visible late (milliseconds). */
 const overlapMs = 10 * 60_000;
 
+/** A check looks back this far, in milliseconds. */
+const checkedMs = 30 * 86_400_000;
+/** A receipt may be placed this long before it is paid, in milliseconds. */
+const unpaidMs = 7 * 86_400_000;
+
 export type OpenedPull = { pullId: string; integrationId: string; joined: boolean };
 
 /**
@@ -19,7 +25,8 @@ export type OpenedPull = { pullId: string; integrationId: string; joined: boolea
  */
 export async function openPull(
   integrationId: string,
-  by: { trigger: "schedule" | "person"; userId: string | null },
+  by: { trigger: "schedule" | "person" | "webhook"; userId: string | null },
+  kind: (typeof pullKinds)[number] = "changes",
 ): Promise<OpenedPull | null> {
   return db().transaction(async (tx) => {
     const [owner] = await tx
@@ -28,16 +35,22 @@ export async function openPull(
       .where(eq(integration.id, integrationId))
       .for("update");
     if (owner?.status !== "active") return null;
-    const from = owner.pullCursor ?? owner.importSince ?? owner.activatedAt ?? new Date();
+    const now = new Date();
+    const start = owner.importSince ?? owner.activatedAt ?? now;
+    const windowFrom =
+      kind === "changes"
+        ? +(owner.pullCursor ?? start) - overlapMs
+        : Math.max(+start - unpaidMs, +now - checkedMs);
     const [opened] = await tx
       .insert(pull)
       .values({
         organisationId: owner.organisationId,
         integrationId,
+        kind,
         trigger: by.trigger,
         requestedBy: by.userId,
-        windowFrom: new Date(+from - overlapMs),
-        windowTo: new Date(),
+        windowFrom: new Date(windowFrom),
+        windowTo: now,
       })
       .onConflictDoNothing({
         target: [pull.integrationId, pull.kind],
@@ -49,11 +62,7 @@ export async function openPull(
       .select({ id: pull.id })
       .from(pull)
       .where(
-        and(
-          eq(pull.integrationId, integrationId),
-          eq(pull.kind, "changes"),
-          eq(pull.state, "running"),
-        ),
+        and(eq(pull.integrationId, integrationId), eq(pull.kind, kind), eq(pull.state, "running")),
       );
     return running ? { pullId: running.id, integrationId, joined: true } : null;
   });

@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
 import type { IntegrationRow } from "@/server/integrations/access";
+import { notify } from "@/server/notifications/notify";
 import { classifyReceipt, isCanceled, isRefunded } from "./classify-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
@@ -105,20 +106,35 @@ async function storeChanged(
     note,
     ...(stop ? [{ kind: "stop_ship", data: { status: receipt.status } }] : []),
   );
+  // Once it has left the warehouse there is nothing to stop any more: fulfilment holds it.
+  if (stop && !row.dispatchedAt)
+    await notify(tx, {
+      organisationId: row.organisationId,
+      integrationId: row.integrationId,
+      kind: "stop_ship",
+      data: {
+        orderLinkId: row.id,
+        receiptId: row.receiptId,
+        status: receipt.status,
+        ...(row.outboundOrderNumber ? { orderNumber: row.outboundOrderNumber } : {}),
+      },
+      occurrence: `stop_ship:${row.id}`,
+    });
   return false;
 }
 
 /**
  * Stores the receipts of one page in the caller's transaction: a new one in the state that it calls
  * for, a known one only where it changed. Safe to repeat.
- * @returns how many were new, and the ids of order links whose outbound order is due.
+ * @returns how many were new; how many of these the cursor had passed although they are to be
+ * imported; and the ids of order links whose outbound order is due.
  */
 export async function storeReceipts(
   tx: Transaction,
   integration: IntegrationRow,
   receipts: readonly Receipt[],
-): Promise<{ added: number; due: string[] }> {
-  if (receipts.length === 0) return { added: 0, due: [] };
+): Promise<{ added: number; missed: number; due: string[] }> {
+  if (receipts.length === 0) return { added: 0, missed: 0, due: [] };
   const latest = new Map(receipts.map((receipt) => [receipt.receiptId, receipt]));
   const rows = [...latest.values()].map((receipt) => {
     const id = randomUUID();
@@ -171,5 +187,8 @@ export async function storeReceipts(
         due.push(row.id);
     }
   }
-  return { added: added.length, due };
+  const passed = (row: OrderLinkRow) =>
+    integration.pullCursor !== null && row.receiptUpdatedAt < integration.pullCursor;
+  const missed = added.filter((row) => row.state !== "skipped" && passed(row)).length;
+  return { added: added.length, missed, due };
 }
