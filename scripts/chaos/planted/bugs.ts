@@ -11,9 +11,9 @@ export type PlantedBug = {
 
 export const plantedBugs = {
   "page key exclusive": {
-    file: "server/orders/pull-page.ts",
-    find: "minLastModified: epochSeconds(pageFrom(started.pull))",
-    replace: "minLastModified: epochSeconds(pageFrom(started.pull)) + 1",
+    file: "server/orders/page-query.ts",
+    find: "minLastModified: from,",
+    replace: "minLastModified: from + 1,",
   },
   "no unique key": {
     file: "server/orders/store-receipts.ts",
