@@ -6,6 +6,7 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import { recordIntegrationEvent } from "@/server/integrations/record-event";
 import { notify } from "@/server/notifications/notify";
 import { nextPullInMs } from "./next-pull";
+import { toldSince } from "./told-since";
 
 type PullRow = typeof pull.$inferSelect;
 
@@ -50,7 +51,9 @@ async function endChanges(tx: Transaction, row: PullRow, owner: IntegrationRow) 
     .update(integration)
     .set({
       lastPullSucceededAt: now,
-      nextPullAt: new Date(+now + wait),
+      nextPullAt: (await toldSince(tx, owner.etsyShopId, row.windowTo))
+        ? now
+        : new Date(+now + wait),
       catchUpSince: null,
     })
     .where(eq(integration.id, owner.id));

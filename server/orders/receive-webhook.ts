@@ -1,0 +1,60 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { etsyWebhookDelivery, integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import { inngest } from "@/inngest/client";
+import { pullRequested } from "@/inngest/events";
+import { env } from "@/server/env";
+import type { SignedMessage, WebhookEvent } from "@/server/etsy/webhook";
+import { isSignedByEtsy, readWebhook } from "@/server/etsy/webhook";
+import { failpoint } from "@/server/failpoint";
+import { openPull } from "./request-pull";
+
+/**
+ * refused   not signed by Etsy, or no secret is set
+ * ignored   signed, but nothing that concerns an active integration, or delivered before
+ * pulled    the shop is read
+ */
+export type WebhookOutcome = "refused" | "ignored" | "pulled";
+
+/** Etsy tells of our own tracking posts too. */
+async function isOwnDoing(integrationId: string, { eventType, receiptId }: WebhookEvent) {
+  if (eventType !== "order.shipped") return false;
+  const [link] = await db()
+    .select({ state: orderLink.state })
+    .from(orderLink)
+    .where(and(eq(orderLink.integrationId, integrationId), eq(orderLink.receiptId, receiptId)));
+  return link?.state === "dispatched" || link?.state === "completed";
+}
+
+/**
+ * Takes a delivery of Etsy's webhook: once per message id. It only makes the shop be read sooner;
+ * what happened is what the reading says. Safe to repeat. Errors of the database are thrown, so that
+ * Etsy delivers again.
+ */
+export async function receiveEtsyWebhook(message: SignedMessage): Promise<WebhookOutcome> {
+  const secret = env().ETSY_WEBHOOK_SECRET;
+  if (!secret || !message.id || !isSignedByEtsy(message, secret, Date.now())) return "refused";
+  const event = readWebhook(message.rawBody);
+  if (!event) return "ignored";
+  const [owner] = await db()
+    .select({ id: integration.id })
+    .from(integration)
+    .where(and(eq(integration.etsyShopId, event.shopId), eq(integration.status, "active")));
+  if (!owner) return "ignored";
+  const stored = await db()
+    .insert(etsyWebhookDelivery)
+    .values({ id: message.id, ...event })
+    .onConflictDoNothing({ target: etsyWebhookDelivery.id })
+    .returning({ id: etsyWebhookDelivery.id });
+  if (FAILPOINTS) failpoint("webhook.stored");
+  if (stored.length === 0 || (await isOwnDoing(owner.id, event))) return "ignored";
+  // A pull that runs already reads up to its start: its end sees this delivery and reads on at once.
+  const pull = await openPull(owner.id, { trigger: "webhook", userId: null });
+  if (pull && !pull.joined)
+    await inngest
+      .send(pullRequested.create({ pullId: pull.pullId, integrationId: owner.id }))
+      // The sweeper drives what was opened.
+      .catch(() => undefined);
+  return "pulled";
+}
