@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
+import { etsyBudget, etsyCallCount } from "@/db/schema/etsy-budget";
 import { etsyConnection, integration, pull } from "@/db/schema/integration";
 import { orderLink, orderLinkEvent, shipment, skuAlias } from "@/db/schema/order-link";
 import { cartonCloudConnection, customer, warehouse } from "@/db/schema/organisation";
@@ -87,8 +88,10 @@ export async function openWorld() {
     timeline,
     /** Forgets every receipt that was read and every fault that was planned; shops stay connected. */
     async clear() {
-      for (const table of [shipment, orderLinkEvent, orderLink, skuAlias, pull])
+      for (const table of [shipment, orderLinkEvent, orderLink, skuAlias, pull, etsyCallCount])
         await db().delete(table);
+      await db().delete(etsyBudget);
+      await db().update(etsyConnection).set({ parkedUntil: null });
       await db()
         .update(integration)
         .set({ nextPullAt: new Date(0) });

@@ -69,7 +69,11 @@ async function shippedInEtsy(integrationId: string, receiptId: string): Promise<
   const shopId = owner?.shopId;
   if (!shopId) return false;
   try {
-    const receipt = await withEtsy(integrationId, (etsy) => etsy.getReceipt(shopId, receiptId));
+    const receipt = await withEtsy(
+      integrationId,
+      (etsy) => etsy.getReceipt(shopId, receiptId),
+      "fulfilment",
+    );
     return receipt.isShipped;
   } catch (error) {
     if (error instanceof ApiError || error instanceof ReconnectNeeded)

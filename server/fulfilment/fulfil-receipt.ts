@@ -71,14 +71,17 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
   if (!mine) return notDue;
   if (FAILPOINTS) failpoint("shipment.marked");
   try {
-    const answer = await withEtsy(work.integration.id, (etsy) =>
-      etsy.createReceiptShipment(shopId, row.receiptId, {
-        ...(parcel.trackingKey && parcel.etsyCarrierName
-          ? { trackingCode: parcel.trackingCode, carrierName: parcel.etsyCarrierName }
-          : {}),
-        noteToBuyer: settings.noteToBuyer,
-        sendBcc: settings.copyToSeller,
-      }),
+    const answer = await withEtsy(
+      work.integration.id,
+      (etsy) =>
+        etsy.createReceiptShipment(shopId, row.receiptId, {
+          ...(parcel.trackingKey && parcel.etsyCarrierName
+            ? { trackingCode: parcel.trackingCode, carrierName: parcel.etsyCarrierName }
+            : {}),
+          noteToBuyer: settings.noteToBuyer,
+          sendBcc: settings.copyToSeller,
+        }),
+      "fulfilment",
     );
     if (FAILPOINTS) failpoint("shipment.posted");
     if (!shows(answer, parcel)) {
@@ -108,7 +111,11 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
 
 async function readReceipt({ integration, shopId, row }: Work): Promise<Receipt | null> {
   try {
-    return await withEtsy(integration.id, (etsy) => etsy.getReceipt(shopId, row.receiptId));
+    return await withEtsy(
+      integration.id,
+      (etsy) => etsy.getReceipt(shopId, row.receiptId),
+      "fulfilment",
+    );
   } catch (error) {
     if (error instanceof ApiError && error.kind === "refused" && error.status === 404) return null;
     throw error;

@@ -32,6 +32,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   for (const table of [
+    "etsy_call_count",
     "notification",
     "audit_entry",
     "integration_event",

@@ -9,7 +9,9 @@ import type { EtsyTokens } from "@/server/etsy/oauth";
 import { isRevoked, refreshTokens } from "@/server/etsy/oauth";
 import { failpoint } from "@/server/failpoint";
 import { notify } from "@/server/notifications/notify";
+import type { EtsyPurpose } from "./admit-etsy-call";
 import { etsyClient, etsyOAuth } from "./etsy-app";
+import { meteredFetch, takeEtsyTurn } from "./etsy-quota";
 import { recordIntegrationEvent } from "./record-event";
 
 /** A token is refreshed when it has less than this left, in milliseconds: longer than any one call takes. */
@@ -115,19 +117,25 @@ const isExpired = (error: unknown) =>
 
 /**
  * Runs calls to Etsy for an integration with a token that is valid; refreshes and repeats once when
- * Etsy says that it expired. `work` must be safe to run twice up to its first call.
+ * Etsy says that it expired. `work` makes one call, and is safe to run twice up to it. The app's
+ * quota is shared: a call may have to wait, or be refused as a 429 before Etsy is asked.
  * @throws ReconnectNeeded, ApiError
  */
 export async function withEtsy<T>(
   integrationId: string,
   work: (etsy: EtsyClient) => Promise<T>,
+  purpose: EtsyPurpose = "reading",
 ): Promise<T> {
+  const run = async (token: string) => {
+    await takeEtsyTurn(integrationId, purpose);
+    return work(etsyClient(token, meteredFetch(integrationId)));
+  };
   const token = await accessToken(integrationId);
   try {
-    return await work(etsyClient(token));
+    return await run(token);
   } catch (error) {
     if (!isExpired(error)) throw error;
-    return work(etsyClient(await accessToken(integrationId, token)));
+    return run(await accessToken(integrationId, token));
   }
 }
 

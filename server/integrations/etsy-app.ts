@@ -2,6 +2,7 @@ import { env } from "@/server/env";
 import type { EtsyClient } from "@/server/etsy/client";
 import { createEtsyClient } from "@/server/etsy/client";
 import type { EtsyOAuth } from "@/server/etsy/oauth";
+import type { Fetch } from "@/server/http";
 
 /** The product's own Etsy app, as the environment configures it. */
 export function etsyOAuth(): EtsyOAuth {
@@ -14,11 +15,13 @@ export function etsyOAuth(): EtsyOAuth {
   };
 }
 
-export function etsyClient(accessToken: string): EtsyClient {
+/** `fetch` is the global one unless the calls are to be metered. */
+export function etsyClient(accessToken: string, fetch?: Fetch): EtsyClient {
   const { ETSY_API_URL, ETSY_KEYSTRING, ETSY_SHARED_SECRET } = env();
   return createEtsyClient({
     baseUrl: ETSY_API_URL,
     apiKey: `${ETSY_KEYSTRING}:${ETSY_SHARED_SECRET}`,
     accessToken,
+    ...(fetch ? { fetch } : {}),
   });
 }

@@ -1,0 +1,75 @@
+/** Fulfilment may use the whole day's calls; everything else leaves it this share of them. */
+const reserve = 0.2;
+/** Once less than this share of the day is left, no shop gets more than its even part. */
+const scarce = 0.5;
+/** The rolling day is looked at again after this long, in seconds. */
+const lookAgainSeconds = 15 * 60;
+/** A worker waits for its turn within a second's quota by itself this long; then it comes back (ms). */
+const longestWaitMs = 3000;
+
+/**
+ * Share of Etsy's limit of a second that may go out at once, and that is given again each second:
+ * together less than the limit, in whichever second Etsy counts.
+ */
+export const burstShare = 0.4;
+
+export type EtsyPurpose = "reading" | "fulfilment";
+
+/** What is known of the app's quota and its use, when a shop asks for a call. */
+export type QuotaFacts = {
+  limitPerSecond: number;
+  limitPerDay: number;
+  /** Calls that may go out now; below 0 where others wait already. */
+  tokens: number;
+  /** Calls of all shops, and of this one, in the last 24 hours. */
+  used: number;
+  usedByShop: number;
+  /** What Etsy said is left of the day, less the calls since; null where it has not said so lately. */
+  remainingToday: number | null;
+  activeShops: number;
+  /** Milliseconds that Etsy asked this shop, or the whole app, still to wait; 0 for none. */
+  parkedMs: number;
+};
+
+export type Admission =
+  | { admitted: true; waitMs: number }
+  | { admitted: false; retryAfterSeconds: number; why: string };
+
+/** Calls left of the rolling day, by Etsy's word or by our own count, whichever is less. */
+export const remainingOf = (facts: Pick<QuotaFacts, "limitPerDay" | "used" | "remainingToday">) =>
+  Math.max(0, Math.min(facts.limitPerDay - facts.used, facts.remainingToday ?? Number.MAX_VALUE));
+
+const refuse = (retryAfterSeconds: number, why: string): Admission => ({
+  admitted: false,
+  retryAfterSeconds,
+  why,
+});
+
+/** Whether a shop may call Etsy now. All shops share the app's quota: none may burn it for the others. */
+export function admitEtsyCall(facts: QuotaFacts, purpose: EtsyPurpose): Admission {
+  if (facts.parkedMs > 0)
+    return refuse(Math.ceil(facts.parkedMs / 1000), "Etsy asked this shop to wait.");
+  const remaining = remainingOf(facts);
+  if (remaining <= 0)
+    return refuse(lookAgainSeconds, "The Etsy app has used its calls of the last 24 hours.");
+  if (purpose === "reading") {
+    if (remaining <= facts.limitPerDay * reserve)
+      return refuse(
+        lookAgainSeconds,
+        "Few of the Etsy app's daily calls are left; they are kept for completing orders.",
+      );
+    const even = (facts.limitPerDay * (1 - reserve)) / Math.max(1, facts.activeShops);
+    if (remaining < facts.limitPerDay * scarce && facts.usedByShop >= even)
+      return refuse(
+        lookAgainSeconds,
+        "This shop has used its even share of the Etsy app's daily calls.",
+      );
+  }
+  const waitMs = Math.max(
+    0,
+    Math.ceil(((1 - facts.tokens) / (facts.limitPerSecond * burstShare)) * 1000),
+  );
+  if (waitMs > longestWaitMs)
+    return refuse(Math.ceil(waitMs / 1000), "Too many calls to Etsy wait for this second's quota.");
+  return { admitted: true, waitMs };
+}

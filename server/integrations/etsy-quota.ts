@@ -1,0 +1,128 @@
+import { eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { etsyBudget, etsyCallCount } from "@/db/schema/etsy-budget";
+import { etsyConnection, integration } from "@/db/schema/integration";
+import { env } from "@/server/env";
+import { ApiError } from "@/server/errors";
+import type { Fetch } from "@/server/http";
+import { retryAfterSeconds } from "@/server/http";
+import type { EtsyPurpose, QuotaFacts } from "./admit-etsy-call";
+import { admitEtsyCall, burstShare } from "./admit-etsy-call";
+
+/** Etsy's word on the day counts for this long; afterwards our own count does. */
+const trusted = sql`interval '15 minutes'`;
+/** Etsy has told to wait for days by mistake: nobody waits longer than this, in seconds. */
+const longestParkSeconds = 86_400;
+
+const perSecond = sql`${etsyBudget.limitPerSecond} * ${burstShare}::float8`;
+/** What the bucket of this second holds now. */
+const refilled = sql`least(${perSecond}, ${etsyBudget.tokens}
+  + extract(epoch from clock_timestamp() - ${etsyBudget.refilledAt})::float8 * ${perSecond})`;
+
+/** The app's quota and who used it, as the database knows them now. */
+export async function readQuota(integrationId: string): Promise<QuotaFacts> {
+  const { ETSY_KEYSTRING } = env();
+  await db().insert(etsyBudget).values({ keystring: ETSY_KEYSTRING }).onConflictDoNothing();
+  const [facts] = await db().execute<Record<keyof QuotaFacts, number | null>>(sql`
+    select ${etsyBudget.limitPerSecond} as "limitPerSecond", ${etsyBudget.limitPerDay} as "limitPerDay",
+      ${refilled} as tokens,
+      use.everyone as used, use.own as "usedByShop",
+      case when ${etsyBudget.remainingReadAt} > now() - ${trusted} then ${etsyBudget.remainingToday} end as "remainingToday",
+      (select count(*)::int from ${integration} where status = 'active') as "activeShops",
+      greatest(0, extract(epoch from greatest(${etsyBudget.blockedUntil}, c.parked_until) - now()) * 1000)::float8
+        as "parkedMs"
+    from ${etsyBudget}
+    left join ${etsyConnection} c on c.integration_id = ${integrationId}
+    cross join lateral (
+      select coalesce(sum(calls), 0)::int as everyone,
+        coalesce(sum(calls) filter (where integration_id = ${integrationId}), 0)::int as own
+      from ${etsyCallCount} where quarter > now() - interval '1 day') use
+    where ${etsyBudget.keystring} = ${ETSY_KEYSTRING}`);
+  if (!facts) throw new Error("The Etsy budget has no row.");
+  return {
+    limitPerSecond: facts.limitPerSecond ?? 1,
+    limitPerDay: facts.limitPerDay ?? 0,
+    tokens: facts.tokens ?? 0,
+    used: facts.used ?? 0,
+    usedByShop: facts.usedByShop ?? 0,
+    remainingToday: facts.remainingToday,
+    activeShops: facts.activeShops ?? 0,
+    parkedMs: facts.parkedMs ?? 0,
+  };
+}
+
+/** Takes one call out of the budget and counts it for the shop. @returns the bucket's calls left, below 0 for a wait */
+async function take(integrationId: string): Promise<number> {
+  const rows = await db().execute<{ tokens: number }>(sql`
+    with counted as (
+      insert into ${etsyCallCount} (integration_id, quarter, calls)
+      values (${integrationId}, date_bin('15 minutes', now(), 'epoch'), 1)
+      on conflict (integration_id, quarter) do update set calls = ${etsyCallCount.calls} + 1)
+    update ${etsyBudget} set
+      tokens = ${refilled} - 1,
+      refilled_at = clock_timestamp(),
+      remaining_today = greatest(0, remaining_today - 1)
+    where keystring = ${env().ETSY_KEYSTRING}
+    returning tokens`);
+  return rows[0]?.tokens ?? 0;
+}
+
+/**
+ * A call's turn within the app's quota, shared by all processes; waits at most a few seconds.
+ * @throws ApiError 429 with `retryAfterSeconds` when the shop is to come back later
+ */
+export async function takeEtsyTurn(integrationId: string, purpose: EtsyPurpose): Promise<void> {
+  const facts = await readQuota(integrationId);
+  const admission = admitEtsyCall(facts, purpose);
+  if (!admission.admitted)
+    throw new ApiError({
+      system: "Etsy",
+      kind: "refused",
+      status: 429,
+      message: admission.why,
+      retryAfterSeconds: admission.retryAfterSeconds,
+    });
+  const left = await take(integrationId);
+  if (left < 0)
+    await new Promise((resume) =>
+      setTimeout(resume, (-left / (facts.limitPerSecond * burstShare)) * 1000),
+    );
+}
+
+const numberOf = (headers: Headers, name: string): number | null => {
+  const text = headers.get(name);
+  return text && /^\d{1,9}$/.test(text) ? Number(text) : null;
+};
+
+/** Corrects the budget by what Etsy's answer says; a 429 parks the shop, and the app when its day is used up. */
+export async function noteQuota(integrationId: string, answer: Response): Promise<void> {
+  const { headers } = answer;
+  const remaining = numberOf(headers, "x-remaining-today");
+  const perSecond = numberOf(headers, "x-limit-per-second");
+  const perDay = numberOf(headers, "x-limit-per-day");
+  const asked = answer.status === 429 ? (retryAfterSeconds(headers) ?? 60) : null;
+  const until =
+    asked === null ? null : new Date(Date.now() + Math.min(asked, longestParkSeconds) * 1000);
+  const said = {
+    ...(perSecond ? { limitPerSecond: perSecond } : {}),
+    ...(perDay ? { limitPerDay: perDay } : {}),
+    ...(remaining === null ? {} : { remainingToday: remaining, remainingReadAt: new Date() }),
+    ...(until && remaining === 0 ? { blockedUntil: until } : {}),
+  };
+  if (Object.keys(said).length > 0)
+    await db().update(etsyBudget).set(said).where(eq(etsyBudget.keystring, env().ETSY_KEYSTRING));
+  if (until)
+    await db()
+      .update(etsyConnection)
+      .set({ parkedUntil: until })
+      .where(eq(etsyConnection.integrationId, integrationId));
+}
+
+/** `fetch` that reads the quota off every answer. */
+export const meteredFetch =
+  (integrationId: string): Fetch =>
+  async (input, init) => {
+    const answer = await fetch(input, init);
+    await noteQuota(integrationId, answer);
+    return answer;
+  };
