@@ -5,6 +5,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { linkStates } from "@/server/orders/schema";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { QuotaMeter } from "./quota-meter";
 
 type View = RouterOutputs["integrations"]["get"];
 
@@ -33,6 +34,11 @@ export function Overview({ view }: { view: View }) {
             {view.lastPullSucceededAt ? <RelativeTime at={view.lastPullSucceededAt} /> : "Never"}
           </Fact>
           <Fact name="Next pull">{nextPull(view)}</Fact>
+          {view.status === "active" ? (
+            <Fact name="Calls to Etsy">
+              <QuotaMeter quota={view.quota} />
+            </Fact>
+          ) : null}
           {view.importSince ? (
             <Fact name="Imports since">
               <RelativeTime at={view.importSince} absolute />

@@ -7,6 +7,8 @@ import { userAccount } from "@/db/schema/people";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import { mayConfigure, visibleCustomer, visibleIntegration } from "./access";
+import { remainingOf } from "./admit-etsy-call";
+import { readQuota } from "./etsy-quota";
 import { healthFor, readFacts } from "./facts";
 
 const chartDays = 30;
@@ -79,7 +81,7 @@ const recentEvents = (integrationId: string) =>
 export async function readIntegration(scope: Scope, integrationId: string) {
   const row = await visibleIntegration(scope, integrationId);
   const owner = await visibleCustomer(scope, row.customerId);
-  const [[home], facts, pulls, events, may] = await Promise.all([
+  const [[home], facts, pulls, events, may, quota] = await Promise.all([
     db()
       .select({ timeZone: organisation.timeZone })
       .from(organisation)
@@ -88,6 +90,7 @@ export async function readIntegration(scope: Scope, integrationId: string) {
     recentPulls(row.id),
     recentEvents(row.id),
     mayConfigure(scope, owner),
+    readQuota(row.id),
   ]);
   const own = facts.get(row.id);
   if (!own || !home) throw notFound("integration");
@@ -109,6 +112,13 @@ export async function readIntegration(scope: Scope, integrationId: string) {
     deletedAt: row.deletedAt,
     pulls,
     events,
+    /** Calls of the Etsy app, which all shops share, over the last 24 hours. */
+    quota: {
+      limitPerDay: quota.limitPerDay,
+      remaining: remainingOf(quota),
+      usedByShop: quota.usedByShop,
+      parkedSeconds: Math.ceil(quota.parkedMs / 1000),
+    },
     days: await ordersPerDay(row.id, home.timeZone),
   };
 }

@@ -1,0 +1,31 @@
+import type { RouterOutputs } from "@/server/trpc/types";
+
+type Quota = RouterOutputs["integrations"]["get"]["quota"];
+
+const number = new Intl.NumberFormat("en");
+
+/** How many of the day's calls to Etsy are left for all shops together, and what this one used. */
+export function QuotaMeter({ quota }: { quota: Quota }) {
+  const { limitPerDay, remaining, usedByShop, parkedSeconds } = quota;
+  const left = `${number.format(remaining)} of ${number.format(limitPerDay)} left today`;
+  return (
+    <span className="grid gap-1">
+      <meter
+        className="w-full"
+        min={0}
+        max={limitPerDay}
+        low={limitPerDay * 0.2}
+        high={limitPerDay * 0.5}
+        optimum={limitPerDay}
+        value={remaining}
+        aria-label={left}
+      />
+      <span className="text-[0.8125rem] text-muted-foreground">
+        {left}, shared by all shops; {number.format(usedByShop)} used by this one.
+        {parkedSeconds > 0
+          ? ` Etsy asked this shop to wait for ${Math.ceil(parkedSeconds / 60)} more minutes.`
+          : ""}
+      </span>
+    </span>
+  );
+}
