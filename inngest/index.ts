@@ -7,6 +7,7 @@ import { pullReceipts } from "./pull-receipts";
 import { refreshConnections } from "./refresh-connections";
 import { sweep } from "./sweep";
 import { syncCatalogue } from "./sync-catalogue";
+import { watchSilence } from "./watch-silence";
 
 export const functions = [
   sweep,
@@ -18,4 +19,5 @@ export const functions = [
   syncCatalogue,
   deliverDueMails,
   erasePersonalData,
+  watchSilence,
 ];
