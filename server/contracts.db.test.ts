@@ -74,6 +74,7 @@ async function wholeLoop() {
   await db().execute("delete from integration_event");
   await db().execute("delete from connect_request");
   await db().execute("delete from etsy_connection");
+  await db().execute("delete from etsy_call_count");
   await db().delete(integration);
 
   await world.connect();

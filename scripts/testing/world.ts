@@ -9,7 +9,7 @@ import { orderLink, orderLinkEvent, shipment, skuAlias } from "@/db/schema/order
 import { cartonCloudConnection, customer, warehouse } from "@/db/schema/organisation";
 import { seedDemo } from "@/db/seed";
 import { startCartonCloudSandbox } from "@/sandbox/cartoncloud/start";
-import { customers, sellers } from "@/sandbox/demo";
+import { customers, etsyApp, sellers } from "@/sandbox/demo";
 import { startEtsySandbox } from "@/sandbox/etsy/start";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
@@ -77,6 +77,7 @@ export async function openWorld() {
   const floor = talkTo(cartonCloud.url);
   await floor.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
   await db().update(cartonCloudConnection).set({ orderPostsPerMinute: 60_000 });
+  await forgetQuota();
 
   return {
     etsy: talkTo(etsy.url),
@@ -90,7 +91,7 @@ export async function openWorld() {
     async clear() {
       for (const table of [shipment, orderLinkEvent, orderLink, skuAlias, pull, etsyCallCount])
         await db().delete(table);
-      await db().delete(etsyBudget);
+      await forgetQuota();
       await db().update(etsyConnection).set({ parkedUntil: null });
       await db()
         .update(integration)
@@ -110,6 +111,17 @@ export async function openWorld() {
     const placed = await control(etsy.url, "POST", `/shops/${sellers[0].shopId}/receipts`, spec);
     return (placed.receipt_ids as number[]).map(String);
   }
+}
+
+/** The quota as the first answer of the Etsy stand-in tells it. */
+async function forgetQuota(): Promise<void> {
+  await db().delete(etsyBudget);
+  await db().insert(etsyBudget).values({
+    keystring: etsyApp.keystring,
+    limitPerSecond: 150,
+    limitPerDay: 100_000,
+    tokens: 60,
+  });
 }
 
 /** An active integration of the first demo customer with the first demo shop, as Finish leaves it. */

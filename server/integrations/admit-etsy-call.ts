@@ -5,7 +5,8 @@ const scarce = 0.5;
 /** The rolling day is looked at again after this long, in seconds. */
 const lookAgainSeconds = 15 * 60;
 /** A worker waits for its turn within a second's quota by itself this long; then it comes back (ms). */
-const longestWaitMs = 3000;
+export const longestWaitMs = 3000;
+export const tooManyWait = "Too many calls to Etsy wait for this second's quota.";
 
 /**
  * Share of Etsy's limit of a second that may go out at once, and that is given again each second:
@@ -69,7 +70,6 @@ export function admitEtsyCall(facts: QuotaFacts, purpose: EtsyPurpose): Admissio
     0,
     Math.ceil(((1 - facts.tokens) / (facts.limitPerSecond * burstShare)) * 1000),
   );
-  if (waitMs > longestWaitMs)
-    return refuse(Math.ceil(waitMs / 1000), "Too many calls to Etsy wait for this second's quota.");
+  if (waitMs > longestWaitMs) return refuse(Math.ceil(waitMs / 1000), tooManyWait);
   return { admitted: true, waitMs };
 }

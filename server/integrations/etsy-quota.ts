@@ -7,7 +7,7 @@ import { ApiError } from "@/server/errors";
 import type { Fetch } from "@/server/http";
 import { retryAfterSeconds } from "@/server/http";
 import type { EtsyPurpose, QuotaFacts } from "./admit-etsy-call";
-import { admitEtsyCall, burstShare } from "./admit-etsy-call";
+import { admitEtsyCall, burstShare, longestWaitMs, tooManyWait } from "./admit-etsy-call";
 
 /** Etsy's word on the day counts for this long; afterwards our own count does. */
 const trusted = sql`interval '15 minutes'`;
@@ -51,21 +51,28 @@ export async function readQuota(integrationId: string): Promise<QuotaFacts> {
   };
 }
 
-/** Takes one call out of the budget and counts it for the shop. @returns the bucket's calls left, below 0 for a wait */
-async function take(integrationId: string): Promise<number> {
+/**
+ * Takes one call out of the budget and counts it for the shop.
+ * @returns the bucket's calls left, below 0 for a wait; null where others took all turns meanwhile
+ */
+async function take(integrationId: string): Promise<number | null> {
   const rows = await db().execute<{ tokens: number }>(sql`
-    with counted as (
+    with taken as (
+      update ${etsyBudget} set tokens = ${refilled} - 1, refilled_at = clock_timestamp(),
+        remaining_today = greatest(0, remaining_today - 1)
+      where keystring = ${env().ETSY_KEYSTRING}
+        and ${refilled} - 1 >= -${perSecond} * ${longestWaitMs / 1000}::float8
+      returning tokens),
+    counted as (
       insert into ${etsyCallCount} (integration_id, quarter, calls)
-      values (${integrationId}, date_bin('15 minutes', now(), 'epoch'), 1)
+      select ${integrationId}::uuid, date_bin('15 minutes', now(), 'epoch'), 1 from taken
       on conflict (integration_id, quarter) do update set calls = ${etsyCallCount.calls} + 1)
-    update ${etsyBudget} set
-      tokens = ${refilled} - 1,
-      refilled_at = clock_timestamp(),
-      remaining_today = greatest(0, remaining_today - 1)
-    where keystring = ${env().ETSY_KEYSTRING}
-    returning tokens`);
-  return rows[0]?.tokens ?? 0;
+    select tokens from taken`);
+  return rows[0]?.tokens ?? null;
 }
+
+const comeLater = (message: string, retryAfterSeconds: number) =>
+  new ApiError({ system: "Etsy", kind: "refused", status: 429, message, retryAfterSeconds });
 
 /**
  * A call's turn within the app's quota, shared by all processes; waits at most a few seconds.
@@ -74,15 +81,9 @@ async function take(integrationId: string): Promise<number> {
 export async function takeEtsyTurn(integrationId: string, purpose: EtsyPurpose): Promise<void> {
   const facts = await readQuota(integrationId);
   const admission = admitEtsyCall(facts, purpose);
-  if (!admission.admitted)
-    throw new ApiError({
-      system: "Etsy",
-      kind: "refused",
-      status: 429,
-      message: admission.why,
-      retryAfterSeconds: admission.retryAfterSeconds,
-    });
+  if (!admission.admitted) throw comeLater(admission.why, admission.retryAfterSeconds);
   const left = await take(integrationId);
+  if (left === null) throw comeLater(tooManyWait, longestWaitMs / 1000);
   if (left < 0)
     await new Promise((resume) =>
       setTimeout(resume, (-left / (facts.limitPerSecond * burstShare)) * 1000),
