@@ -1,0 +1,86 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { etsyConnection, integration, integrationEvent } from "@/db/schema/integration";
+import { checkInvariants } from "@/scripts/chaos/check-invariants";
+import { drain } from "@/scripts/chaos/drain";
+import type { Shop } from "@/scripts/chaos/shops";
+import { connectSeller } from "@/scripts/chaos/shops";
+import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
+import { openWorldOfShops } from "@/scripts/chaos/world-of-shops";
+import { pointsOf } from "./points";
+import { seeds } from "./seeds";
+import {
+  announce,
+  crashesOf,
+  dispatchAll,
+  expectOncePerReceipt,
+  killAndRestart,
+  letTokensEnd,
+  placeReceipts,
+} from "./story";
+
+let world: WorldOfShops;
+beforeAll(async () => {
+  world = await openWorldOfShops();
+});
+afterAll(() => world?.close());
+
+const modes = ["single-use", "grace", "reuse-revokes-family"] as const;
+const matrix = modes.flatMap((mode) => seeds().map((seed) => ({ mode, seed })));
+
+/** A person connects the shop again, when that is asked for and was told. @returns whether it was. */
+async function reconnectIfTold(shop: Shop): Promise<boolean> {
+  const { status } = await world.rowOf(shop);
+  if (status === "active") return false;
+  expect(status).toBe("reconnect");
+  const events = await db()
+    .select()
+    .from(integrationEvent)
+    .where(eq(integrationEvent.integrationId, shop.id));
+  expect(events.map(({ kind }) => kind)).toEqual(["reconnect.needed"]);
+  const [seen] = await db()
+    .select()
+    .from(etsyConnection)
+    .where(eq(etsyConnection.integrationId, shop.id));
+  await connectSeller(world.etsy, shop, { login: shop.login, userId: seen?.etsyUserId ?? 0 });
+  await db()
+    .update(integration)
+    .set({ status: "active", statusDetail: null })
+    .where(eq(integration.id, shop.id));
+  return true;
+}
+
+/** The process that knew Etsy's answer is gone: that its token is sent again is what must be borne. */
+const borne = (fault: string) =>
+  !fault.startsWith("I5: a refresh token was sent again after it had been answered");
+
+for (const at of pointsOf("tokens"))
+  test.each(matrix)(
+    `F10: a process killed at ${at} leaves a healthy or a told connection, $mode tokens, seed $seed`,
+    async ({ mode, seed }) => {
+      const { shops, receiptIds, sizes } = await placeReceipts(world);
+      await world.etsy.control("PUT", "/settings", { refreshMode: mode });
+      await letTokensEnd();
+      const crashes = crashesOf(at, seed, sizes);
+      announce(seed, crashes);
+      await killAndRestart(crashes);
+      const early = await checkInvariants(world, { drained: true });
+      expect(early.filter(borne)).toEqual([]);
+      const told: boolean[] = [];
+      for (const shop of shops) told.push(await reconnectIfTold(shop));
+      // All shops are refreshed at once: a neighbour may lose its answer wherever the process ends.
+      const lost = told.filter(Boolean).length;
+      if (mode === "grace") expect(lost).toBe(0);
+      else if (at === "token.refreshed") expect(lost).toBeGreaterThan(0);
+      else if (crashes.length === 1) expect(lost).toBeLessThan(shops.length);
+
+      await drain();
+      await expectOncePerReceipt(world, receiptIds, false);
+      await dispatchAll(world, receiptIds);
+      await drain();
+      const late = await checkInvariants(world, { drained: true });
+      expect(late.filter(borne)).toEqual([]);
+      await expectOncePerReceipt(world, receiptIds, true);
+    },
+  );
