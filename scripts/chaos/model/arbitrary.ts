@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import type { Call, Kind, Step, Trouble } from "./steps";
+import { calls, crashPoints, kinds, troubles } from "./steps";
+
+const keys = <K extends string>(of: Record<K, unknown>) =>
+  fc.constantFrom(...(Object.keys(of) as K[]));
+const at = fc.nat({ max: 11 });
+const yes = fc.boolean();
+const just = <S extends Step>(step: S) => fc.constant<Step>(step);
+const of = (name: Extract<Step, { at: number }>["do"]) =>
+  at.map((place) => ({ do: name, at: place }) as Step);
+
+const place = fc.record({ do: fc.constant("place" as const), kind: keys<Kind>(kinds) });
+const work = fc.record({ do: fc.constant("work" as const), rested: yes, twice: yes, at });
+const fulfil = fc.record({ do: fc.constant("fulfil" as const), twice: yes, at });
+const parcels = fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 1, 1, 2, 2);
+const dispatch = fc.record({ do: fc.constant("dispatch" as const), parcels, at });
+const trouble = fc
+  .record({
+    do: fc.constant("trouble" as const),
+    call: keys<Call>(calls),
+    when: fc.constantFrom("before" as const, "after" as const),
+    trouble: keys<Trouble>(troubles),
+  })
+  // A refusal for too many calls has no effect, by its meaning; a lost token answer is F10's matter.
+  .map((one) =>
+    one.trouble === "429" || one.call === "token" ? { ...one, when: "before" as const } : one,
+  );
+
+/** Steps as often as they are worth: work and trouble often, the rest now and then. */
+export const stepArbitraries: fc.Arbitrary<Step>[] = [
+  place,
+  place,
+  place,
+  of("cancel"),
+  fc.record({ do: fc.constant("refund" as const), full: yes, touch: yes, at }),
+  fc.record({ do: fc.constant("move" as const), touch: yes, at }),
+  of("ship"),
+  just({ do: "pull" }),
+  just({ do: "pull" }),
+  work,
+  work,
+  just({ do: "work all" }),
+  just({ do: "two workers" }),
+  dispatch,
+  dispatch,
+  of("add tracking"),
+  just({ do: "look for dispatches" }),
+  fulfil,
+  fulfil,
+  just({ do: "revoke" }),
+  just({ do: "reconnect" }),
+  just({ do: "expire" }),
+  just({ do: "pause" }),
+  just({ do: "resume" }),
+  trouble,
+  trouble,
+  trouble,
+  fc.record({ do: fc.constant("crash" as const), point: fc.constantFrom(...crashPoints) }),
+  of("bind"),
+  of("enter address"),
+  of("enter tracking"),
+  of("retry"),
+  of("adopt"),
+  of("mark done"),
+  of("dismiss"),
+];

@@ -1,0 +1,73 @@
+import { eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { etsyConnection, integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
+import { adminOf } from "@/scripts/chaos/act-as";
+import type { Shop } from "@/scripts/chaos/shops";
+import { connectSeller } from "@/scripts/chaos/shops";
+import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
+import { ApiError, DomainError } from "@/server/errors";
+import { ReconnectNeeded } from "@/server/integrations/connection";
+import type { Scope } from "@/server/people/scope";
+
+export type Real = { world: WorldOfShops; shop: Shop; admin: Scope };
+
+/** An empty world with one shop, in the same database every time. */
+export async function openReal(world: WorldOfShops): Promise<Real> {
+  await liftTroubles(world);
+  const [shop] = await world.begin();
+  // Nothing else empties these, and every check reads them whole.
+  await db().execute(sql`truncate audit_entry, notification, mail cascade`);
+  return { world, shop, admin: await adminOf(shop.organisationId) };
+}
+
+/** Forgets all faults and crashes that are still to come. */
+export async function liftTroubles(world: WorldOfShops): Promise<void> {
+  await world.clearFaults();
+  delete (globalThis as { crashAt?: unknown }).crashAt;
+}
+
+const crashed = "The process ends here.";
+
+/** Runs a verb that may fail by what was planned: what else it throws is a defect. */
+export async function mayFail<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const planned =
+      error instanceof ApiError ||
+      error instanceof ReconnectNeeded ||
+      error instanceof DomainError ||
+      (error instanceof Error && error.message === crashed);
+    if (planned) return null;
+    throw error;
+  }
+}
+
+/** Lets the waits of one order end; `rested` also the two minutes after a create. */
+export async function letRest(orderLinkId: string, rested: boolean): Promise<void> {
+  await db()
+    .update(orderLink)
+    .set({
+      queuedUntil: null,
+      nextAttemptAt: null,
+      leaseUntil: null,
+      ...(rested ? { createSentAt: sql`${orderLink.createSentAt} - interval '3 minutes'` } : {}),
+    })
+    .where(eq(orderLink.id, orderLinkId));
+}
+
+/** A person connects the shop again, as the end of the consent leaves it. */
+export async function reconnect({ world, shop }: Real): Promise<void> {
+  const [seen] = await db()
+    .select()
+    .from(etsyConnection)
+    .where(eq(etsyConnection.integrationId, shop.id));
+  await connectSeller(world.etsy, shop, { login: shop.login, userId: seen?.etsyUserId ?? 0 });
+  const { status } = await world.rowOf(shop);
+  if (status === "reconnect")
+    await db()
+      .update(integration)
+      .set({ status: "active", statusDetail: null, nextPullAt: new Date() })
+      .where(eq(integration.id, shop.id));
+}

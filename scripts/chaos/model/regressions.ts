@@ -1,0 +1,13 @@
+import type { Step } from "./steps";
+
+/** Stories that once ended badly, or that only just end well, in their shortest form. */
+export const regressions: Record<string, Step[]> = {
+  "an order whose answer was lost and whose process ended at the repeat": [
+    { do: "place", kind: "plain" },
+    { do: "pull" },
+    { do: "trouble", call: "order", when: "after", trouble: "reset" },
+    { do: "work", at: 0, rested: false, twice: false },
+    { do: "crash", point: "order.searched" },
+    { do: "work", at: 0, rested: true, twice: true },
+  ],
+};
