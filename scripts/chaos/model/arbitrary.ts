@@ -27,41 +27,49 @@ const trouble = fc
     one.trouble === "429" || one.call === "token" ? { ...one, when: "before" as const } : one,
   );
 
-/** Steps as often as they are worth: work and trouble often, the rest now and then. */
-export const stepArbitraries: fc.Arbitrary<Step>[] = [
-  place,
-  place,
-  place,
+const seldom = fc.oneof(
   of("cancel"),
+  of("ship"),
   fc.record({ do: fc.constant("refund" as const), full: yes, touch: yes, at }),
   fc.record({ do: fc.constant("move" as const), touch: yes, at }),
-  of("ship"),
-  just({ do: "pull" }),
-  just({ do: "pull" }),
-  work,
-  work,
-  just({ do: "work all" }),
-  just({ do: "two workers" }),
-  dispatch,
-  dispatch,
-  of("add tracking"),
-  just({ do: "look for dispatches" }),
-  fulfil,
-  fulfil,
   just({ do: "revoke" }),
-  just({ do: "reconnect" }),
-  just({ do: "expire" }),
   just({ do: "pause" }),
-  just({ do: "resume" }),
-  trouble,
-  trouble,
-  trouble,
-  fc.record({ do: fc.constant("crash" as const), point: fc.constantFrom(...crashPoints) }),
+);
+const people = fc.oneof(
+  of("bind"),
   of("bind"),
   of("enter address"),
   of("enter tracking"),
   of("retry"),
+  of("retry"),
   of("adopt"),
   of("mark done"),
   of("dismiss"),
+);
+const crash = fc.record({
+  do: fc.constant("crash" as const),
+  point: fc.constantFrom(...crashPoints),
+});
+
+const often = <T>(times: number, what: T): T[] => Array.from({ length: times }, () => what);
+
+/** Steps as often as they are worth: most orders should come far before something ends them. */
+export const stepArbitraries: fc.Arbitrary<Step>[] = [
+  ...often(5, place),
+  ...often(3, just({ do: "pull" })),
+  ...often(4, work),
+  ...often(3, just({ do: "work all" })),
+  just({ do: "two workers" }),
+  ...often(7, dispatch),
+  of("add tracking"),
+  ...often(2, just({ do: "look for dispatches" })),
+  ...often(4, fulfil),
+  ...often(4, trouble),
+  ...often(2, crash),
+  ...often(3, people),
+  ...often(2, seldom),
+  // What was stopped or withdrawn is soon put right, or nothing more would happen.
+  ...often(2, just({ do: "resume" })),
+  ...often(2, just({ do: "reconnect" })),
+  just({ do: "expire" }),
 ];

@@ -40,6 +40,7 @@ export const chosen = ({ sold }: Model, at: number): Sold | undefined => sold[at
 export function fits(model: Model, step: Step): boolean {
   if (step.do === "pause") return !model.paused;
   if (step.do === "resume") return model.paused;
+  if (step.do === "reconnect") return model.revoked;
   if (!("at" in step)) return true;
   const receipt = chosen(model, step.at);
   if (!receipt) return false;

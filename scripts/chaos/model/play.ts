@@ -77,11 +77,20 @@ async function otherThanExpected(model: Model, { world }: Real): Promise<string[
   return faults;
 }
 
+/** The seller completed the receipt by hand, which stands: the buyer gets no second mail for a parcel. */
+const standsByHand = ({ sold }: Model, fault: string): boolean =>
+  sold.some(
+    ({ id, shippedByHand }) =>
+      shippedByHand && fault.startsWith(`I3: receipt ${id} does not show parcel`),
+  );
+
 /** What is wrong after all steps, once everything has come to rest; empty when nothing is. */
 export async function judgeAfter(model: Model, real: Real): Promise<string[]> {
+  const resting = await comeToRest(model, real);
+  const broken = await checkInvariants(real.world, { drained: true });
   return [
-    ...(await comeToRest(model, real)),
+    ...resting,
     ...(await otherThanExpected(model, real)),
-    ...(await checkInvariants(real.world, { drained: true })),
+    ...broken.filter((fault) => !standsByHand(model, fault)),
   ];
 }
