@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect } from "vitest";
 import { db } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
+import { customers } from "@/sandbox/demo";
 import { checkInvariants } from "@/scripts/chaos/check-invariants";
 import { drain } from "@/scripts/chaos/drain";
 import type { Shop } from "@/scripts/chaos/shops";
@@ -59,11 +60,18 @@ export async function placeReceipts(
   world: WorldOfShops,
 ): Promise<{ shops: Shop[]; receiptIds: string[]; sizes: Sizes }> {
   const shops = await world.begin(shopCount);
+  // CartonCloud need not refuse a reference that it has already: nobody but the product prevents a second order.
+  for (const { id } of customers.slice(0, shopCount))
+    await world.cartonCloud.control("POST", "/customers", {
+      id,
+      settings: { uniqueReferences: false },
+    });
   const receiptIds: string[] = [];
-  const createdAt = Math.floor(Date.now() / 1000) - 3600;
+  // So far apart that the overlap of two pulls does not hide one that a cursor passed.
+  const createdAt = Math.floor(Date.now() / 1000) - 36_000;
   for (const shop of shops)
     receiptIds.push(
-      ...(await world.place(shop, { count: receiptsPerShop, createdAt, stepSeconds: 1 })),
+      ...(await world.place(shop, { count: receiptsPerShop, createdAt, stepSeconds: 1200 })),
     );
   const parcels = receiptIds.reduce((sum, _, index) => sum + parcelsOf(index).length, 0);
   return { shops, receiptIds, sizes: { shops: shopCount, receipts: receiptIds.length, parcels } };

@@ -10,7 +10,9 @@ const just = <S extends Step>(step: S) => fc.constant<Step>(step);
 const of = (name: Extract<Step, { at: number }>["do"]) =>
   at.map((place) => ({ do: name, at: place }) as Step);
 
-const place = fc.record({ do: fc.constant("place" as const), kind: keys<Kind>(kinds) });
+// Half of them as simple as most receipts are.
+const kind = fc.oneof(fc.constant<Kind>("plain"), keys<Kind>(kinds));
+const place = fc.record({ do: fc.constant("place" as const), kind });
 const work = fc.record({ do: fc.constant("work" as const), rested: yes, twice: yes, at });
 const fulfil = fc.record({ do: fc.constant("fulfil" as const), twice: yes, at });
 const parcels = fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 1, 1, 2, 2);
@@ -18,8 +20,9 @@ const dispatch = fc.record({ do: fc.constant("dispatch" as const), parcels, at }
 const trouble = fc
   .record({
     do: fc.constant("trouble" as const),
-    call: keys<Call>(calls),
-    when: fc.constantFrom("before" as const, "after" as const),
+    // Oftenest where a lost answer could double something.
+    call: fc.oneof(keys<Call>(calls), fc.constantFrom<Call[]>("order", "tracking")),
+    when: fc.constantFrom("before" as const, "after" as const, "after" as const),
     trouble: keys<Trouble>(troubles),
   })
   // A refusal for too many calls has no effect, by its meaning; a lost token answer is F10's matter.
@@ -72,4 +75,5 @@ export const stepArbitraries: fc.Arbitrary<Step>[] = [
   ...often(2, just({ do: "resume" })),
   ...often(2, just({ do: "reconnect" })),
   just({ do: "expire" }),
+  just({ do: "allow duplicates" }),
 ];

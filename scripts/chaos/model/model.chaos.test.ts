@@ -11,8 +11,8 @@ import { regressions } from "./regressions";
 const full = process.env.CHAOS_FULL === "1";
 const { CHAOS_SEED, CHAOS_PATH, CHAOS_REPLAY, CHAOS_RUNS, CHAOS_STEPS } = process.env;
 const seed = CHAOS_SEED ? Number(CHAOS_SEED) : full ? Date.now() % 2 ** 31 : 20_261_123;
-const numRuns = Number(CHAOS_RUNS ?? (full ? 200 : 15));
-const maxCommands = Number(CHAOS_STEPS ?? (full ? 100 : 20));
+const numRuns = Number(CHAOS_RUNS ?? (full ? 200 : 40));
+const maxCommands = Number(CHAOS_STEPS ?? (full ? 100 : 25));
 
 let world: WorldOfShops;
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { customers } from "@/sandbox/demo";
 import type { Model } from "./model";
 import { chosen } from "./model";
 import type { Real } from "./real";
@@ -25,6 +26,11 @@ export async function playOutside(model: Model, real: Real, step: Step): Promise
       parcels: null,
       trackedLater: false,
     });
+    return true;
+  }
+  if (step.do === "allow duplicates") {
+    const settings = { uniqueReferences: false };
+    await real.world.cartonCloud.control("POST", "/customers", { id: customers[0].id, settings });
     return true;
   }
   const receipt = "at" in step ? chosen(model, step.at) : undefined;

@@ -3,7 +3,7 @@ import type fc from "fast-check";
 import { db } from "@/db/client";
 import { integrationEvent } from "@/db/schema/integration";
 import { checkInvariants } from "@/scripts/chaos/check-invariants";
-import { drain, failures } from "@/scripts/chaos/drain";
+import { drain, failures, passTime, round } from "@/scripts/chaos/drain";
 import { resume } from "@/server/integrations/lifecycle";
 import type { Model } from "./model";
 import { expected, fits } from "./model";
@@ -30,9 +30,21 @@ export class Play implements fc.AsyncCommand<Model, Real> {
   }
 }
 
+/** The warehouse sends every second order that is still there, and the trouble that was planned meets it. */
+async function endTheDay(model: Model, real: Real): Promise<void> {
+  for (const [at, { parcels }] of model.sold.entries())
+    if (at % 2 === 0 && parcels === null)
+      await playOutside(model, real, { do: "dispatch", parcels: 1, at });
+  for (let again = 0; again < 3; again++) {
+    await passTime();
+    await round();
+  }
+}
+
 /** Lets everything come to rest: no more trouble, the shop connected and active, no work left. */
 async function comeToRest(model: Model, real: Real): Promise<string[]> {
   const { world, shop, admin } = real;
+  await endTheDay(model, real);
   await liftTroubles(world);
   if (model.paused) await resume(admin, shop.id);
   await drain();

@@ -80,6 +80,7 @@ export type Step =
   // On the warehouse floor.
   | ({ do: "dispatch"; parcels: 0 | 1 | 2 } & OfReceipt)
   | ({ do: "add tracking" } & OfReceipt)
+  | { do: "allow duplicates" }
   // The connection.
   | { do: "revoke" }
   | { do: "reconnect" }
