@@ -6,7 +6,7 @@ const number = new Intl.NumberFormat("en");
 
 /** How many of the day's calls to Etsy are left for all shops together, and what this one used. */
 export function QuotaMeter({ quota }: { quota: Quota }) {
-  const { limitPerDay, remaining, usedByShop, parkedSeconds } = quota;
+  const { limitPerDay, remaining, reserved, scarceBelow, usedByShop, parkedSeconds } = quota;
   const left = `${number.format(remaining)} of ${number.format(limitPerDay)} left today`;
   return (
     <span className="grid gap-1">
@@ -14,8 +14,8 @@ export function QuotaMeter({ quota }: { quota: Quota }) {
         className="w-full"
         min={0}
         max={limitPerDay}
-        low={limitPerDay * 0.2}
-        high={limitPerDay * 0.5}
+        low={reserved}
+        high={scarceBelow}
         optimum={limitPerDay}
         value={remaining}
         aria-label={left}

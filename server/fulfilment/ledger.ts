@@ -80,13 +80,10 @@ export async function reconcile(
   const tracked = parcels.some(({ trackingKey }) => trackingKey !== "");
   for (const parcel of parcels) {
     if (parcel.state === "told") continue;
-    if (parcel.trackingKey !== "" || parcel.state === "sending") {
-      if (shows(receipt, parcel)) {
-        await markTold(work, parcel, "parcel.found");
-        continue;
-      }
-    }
-    if (parcel.trackingKey === "" && tracked)
+    // A due completion without tracking that Etsy shows shipped was done by hand.
+    const mayBeOurs = parcel.trackingKey !== "" || parcel.state === "sending";
+    if (mayBeOurs && shows(receipt, parcel)) await markTold(work, parcel, "parcel.found");
+    else if (parcel.trackingKey === "" && tracked)
       await db().delete(shipment).where(eq(shipment.id, parcel.id));
   }
   return ledger(work, []);

@@ -1,7 +1,7 @@
 /** Fulfilment may use the whole day's calls; everything else leaves it this share of them. */
-const reserve = 0.2;
+export const reserve = 0.2;
 /** Once less than this share of the day is left, no shop gets more than its even part. */
-const scarce = 0.5;
+export const scarce = 0.5;
 /** The rolling day is looked at again after this long, in seconds. */
 const lookAgainSeconds = 15 * 60;
 /** A worker waits for its turn within a second's quota by itself this long; then it comes back (ms). */
@@ -40,6 +40,10 @@ export type Admission =
 export const remainingOf = (facts: Pick<QuotaFacts, "limitPerDay" | "used" | "remainingToday">) =>
   Math.max(0, Math.min(facts.limitPerDay - facts.used, facts.remainingToday ?? Number.MAX_VALUE));
 
+/** Milliseconds until a call's turn, when taking it left the bucket at `left`; 0 where it may go at once. */
+export const turnInMs = (left: number, limitPerSecond: number): number =>
+  Math.max(0, Math.ceil((-left / (limitPerSecond * burstShare)) * 1000));
+
 const refuse = (retryAfterSeconds: number, why: string): Admission => ({
   admitted: false,
   retryAfterSeconds,
@@ -66,10 +70,7 @@ export function admitEtsyCall(facts: QuotaFacts, purpose: EtsyPurpose): Admissio
         "This shop has used its even share of the Etsy app's daily calls.",
       );
   }
-  const waitMs = Math.max(
-    0,
-    Math.ceil(((1 - facts.tokens) / (facts.limitPerSecond * burstShare)) * 1000),
-  );
+  const waitMs = turnInMs(facts.tokens - 1, facts.limitPerSecond);
   if (waitMs > longestWaitMs) return refuse(Math.ceil(waitMs / 1000), tooManyWait);
   return { admitted: true, waitMs };
 }

@@ -7,7 +7,7 @@ import { ApiError } from "@/server/errors";
 import type { Fetch } from "@/server/http";
 import { retryAfterSeconds } from "@/server/http";
 import type { EtsyPurpose, QuotaFacts } from "./admit-etsy-call";
-import { admitEtsyCall, burstShare, longestWaitMs, tooManyWait } from "./admit-etsy-call";
+import { admitEtsyCall, burstShare, longestWaitMs, tooManyWait, turnInMs } from "./admit-etsy-call";
 
 /** Etsy's word on the day counts for this long; afterwards our own count does. */
 const trusted = sql`interval '15 minutes'`;
@@ -19,11 +19,8 @@ const perSecond = sql`${etsyBudget.limitPerSecond} * ${burstShare}::float8`;
 const refilled = sql`least(${perSecond}, ${etsyBudget.tokens}
   + extract(epoch from clock_timestamp() - ${etsyBudget.refilledAt})::float8 * ${perSecond})`;
 
-/** The app's quota and who used it, as the database knows them now. */
-export async function readQuota(integrationId: string): Promise<QuotaFacts> {
-  const { ETSY_KEYSTRING } = env();
-  await db().insert(etsyBudget).values({ keystring: ETSY_KEYSTRING }).onConflictDoNothing();
-  const [facts] = await db().execute<Record<keyof QuotaFacts, number | null>>(sql`
+async function findQuota(integrationId: string): Promise<QuotaFacts | undefined> {
+  const [facts] = await db().execute<QuotaFacts>(sql`
     select ${etsyBudget.limitPerSecond} as "limitPerSecond", ${etsyBudget.limitPerDay} as "limitPerDay",
       ${refilled} as tokens,
       use.everyone as used, use.own as "usedByShop",
@@ -37,18 +34,19 @@ export async function readQuota(integrationId: string): Promise<QuotaFacts> {
       select coalesce(sum(calls), 0)::int as everyone,
         coalesce(sum(calls) filter (where integration_id = ${integrationId}), 0)::int as own
       from ${etsyCallCount} where quarter > now() - interval '1 day') use
-    where ${etsyBudget.keystring} = ${ETSY_KEYSTRING}`);
-  if (!facts) throw new Error("The Etsy budget has no row.");
-  return {
-    limitPerSecond: facts.limitPerSecond ?? 1,
-    limitPerDay: facts.limitPerDay ?? 0,
-    tokens: facts.tokens ?? 0,
-    used: facts.used ?? 0,
-    usedByShop: facts.usedByShop ?? 0,
-    remainingToday: facts.remainingToday,
-    activeShops: facts.activeShops ?? 0,
-    parkedMs: facts.parkedMs ?? 0,
-  };
+    where ${etsyBudget.keystring} = ${env().ETSY_KEYSTRING}`);
+  return facts;
+}
+
+/** The app's quota and who used it, as the database knows them now. */
+export async function readQuota(integrationId: string): Promise<QuotaFacts> {
+  const known = await findQuota(integrationId);
+  if (known) return known;
+  const { ETSY_KEYSTRING } = env();
+  await db().insert(etsyBudget).values({ keystring: ETSY_KEYSTRING }).onConflictDoNothing();
+  const made = await findQuota(integrationId);
+  if (!made) throw new Error("The Etsy budget has no row.");
+  return made;
 }
 
 /**
@@ -84,10 +82,8 @@ export async function takeEtsyTurn(integrationId: string, purpose: EtsyPurpose):
   if (!admission.admitted) throw comeLater(admission.why, admission.retryAfterSeconds);
   const left = await take(integrationId);
   if (left === null) throw comeLater(tooManyWait, longestWaitMs / 1000);
-  if (left < 0)
-    await new Promise((resume) =>
-      setTimeout(resume, (-left / (facts.limitPerSecond * burstShare)) * 1000),
-    );
+  const waitMs = turnInMs(left, facts.limitPerSecond);
+  if (waitMs > 0) await new Promise((resume) => setTimeout(resume, waitMs));
 }
 
 const numberOf = (headers: Headers, name: string): number | null => {
@@ -99,14 +95,14 @@ const numberOf = (headers: Headers, name: string): number | null => {
 export async function noteQuota(integrationId: string, answer: Response): Promise<void> {
   const { headers } = answer;
   const remaining = numberOf(headers, "x-remaining-today");
-  const perSecond = numberOf(headers, "x-limit-per-second");
-  const perDay = numberOf(headers, "x-limit-per-day");
+  const limitPerSecond = numberOf(headers, "x-limit-per-second");
+  const limitPerDay = numberOf(headers, "x-limit-per-day");
   const asked = answer.status === 429 ? (retryAfterSeconds(headers) ?? 60) : null;
   const until =
     asked === null ? null : new Date(Date.now() + Math.min(asked, longestParkSeconds) * 1000);
   const said = {
-    ...(perSecond ? { limitPerSecond: perSecond } : {}),
-    ...(perDay ? { limitPerDay: perDay } : {}),
+    ...(limitPerSecond ? { limitPerSecond } : {}),
+    ...(limitPerDay ? { limitPerDay } : {}),
     ...(remaining === null ? {} : { remainingToday: remaining, remainingReadAt: new Date() }),
     ...(until && remaining === 0 ? { blockedUntil: until } : {}),
   };

@@ -7,7 +7,7 @@ import { userAccount } from "@/db/schema/people";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import { mayConfigure, visibleCustomer, visibleIntegration } from "./access";
-import { remainingOf } from "./admit-etsy-call";
+import { remainingOf, reserve, scarce } from "./admit-etsy-call";
 import { readQuota } from "./etsy-quota";
 import { healthFor, readFacts } from "./facts";
 
@@ -116,6 +116,9 @@ export async function readIntegration(scope: Scope, integrationId: string) {
     quota: {
       limitPerDay: quota.limitPerDay,
       remaining: remainingOf(quota),
+      /** Below these only fulfilment calls Etsy, or no shop more than its even part. */
+      reserved: quota.limitPerDay * reserve,
+      scarceBelow: quota.limitPerDay * scarce,
       usedByShop: quota.usedByShop,
       parkedSeconds: Math.ceil(quota.parkedMs / 1000),
     },

@@ -47,9 +47,8 @@ export async function deliverMails(now: () => Date = () => new Date()): Promise<
       const row = await claimOne(now());
       if (!row) break;
       const outcome = await deliverOne(sender, row, now);
-      if (outcome === "outage") delivery.failed++;
-      else delivery[outcome]++;
-      // Every other mail would meet the same: they stay due for the next run.
+      // Every other mail would meet an outage too: they stay due for the next run.
+      delivery[outcome === "outage" ? "failed" : outcome]++;
       if (outcome === "outage") break;
     }
   } finally {

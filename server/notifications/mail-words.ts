@@ -46,7 +46,7 @@ const whole = (about: About): string =>
   about.integration
     ? `the shop ${shopOf(about)} (integration “${about.integration.name}” of ${about.integration.customerName})`
     : "the shop";
-const pageOf = ({ integration }: About): string =>
+export const pageOf = ({ integration }: About): string =>
   integration ? `/integrations/${integration.id}` : "/integrations";
 const toIntegration = (about: About) => ({ label: "Open the integration", path: pageOf(about) });
 

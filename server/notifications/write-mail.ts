@@ -1,5 +1,6 @@
+import he from "he";
 import type { About, MailWords } from "./mail-words";
-import { mailWords, timeOf } from "./mail-words";
+import { mailWords, pageOf, timeOf } from "./mail-words";
 import type { NotificationKind } from "./schema";
 import { notificationData } from "./schema";
 
@@ -7,15 +8,6 @@ export type WrittenMail = { subject: string; text: string; html: string };
 
 /** On one line: names come from people, and a line break in a subject would begin another header. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
-
-const signs: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 
 const longestSubject = 150;
 
@@ -51,12 +43,12 @@ export function writeMail(input: {
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>',
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px">',
-    p(escaped(first)),
-    list.length > 0 ? `<ul>${list.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>` : "",
-    ...others.map((one) => p(escaped(one))),
-    p(todo ? `<strong>What to do:</strong> ${escaped(todo)}` : nothing),
-    p(`<a href="${escaped(url)}">${escaped(words.link.label)}</a>`),
-    `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${escaped(foot)}</p>`,
+    p(he.escape(first)),
+    list.length > 0 ? `<ul>${list.map((line) => `<li>${he.escape(line)}</li>`).join("")}</ul>` : "",
+    ...others.map((one) => p(he.escape(one))),
+    p(todo ? `<strong>What to do:</strong> ${he.escape(todo)}` : nothing),
+    p(`<a href="${he.escape(url)}">${he.escape(words.link.label)}</a>`),
+    `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${he.escape(foot)}</p>`,
     "</div></body></html>",
   ].join("\n");
   return { subject: shortened(oneLine(words.subject)), text: `${text}\n`, html };
@@ -72,10 +64,7 @@ function wordsOf(kind: NotificationKind, data: unknown, about: About): MailWords
     happened: `Something happened that people are told about (${kind}), but its details cannot be read.`,
     meaning: "The pages show what every order waits for.",
     todo: "Open the console and look.",
-    link: {
-      label: "Open the console",
-      path: about.integration ? `/integrations/${about.integration.id}` : "/integrations",
-    },
+    link: { label: "Open the console", path: pageOf(about) },
   };
 }
 

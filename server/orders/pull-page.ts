@@ -24,6 +24,7 @@ export type PageResult = {
 };
 
 const nothing: PageResult = { more: false, seen: 0, added: 0, due: [] };
+
 async function readPull(pullId: string): Promise<{ pull: PullRow; owner: IntegrationRow } | null> {
   const [row] = await db()
     .select({ pull, owner: integration })
@@ -108,10 +109,18 @@ export async function pullPage(pullId: string): Promise<PageResult> {
   return stored;
 }
 
-async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> {
+/** The columns of an integration that follow a page of changes: its cursor, which never goes back, and its rhythm. */
+const cursorAfter = (owner: IntegrationRow, seenUpTo: Date | null, added: number) => ({
+  ...(seenUpTo && (!owner.pullCursor || seenUpTo > owner.pullCursor)
+    ? { pullCursor: seenUpTo }
+    : {}),
+  ...(added > 0 ? { lastNewReceiptAt: new Date() } : {}),
+});
+
+async function storePage(seen: PullRow, page: ReceiptPage): Promise<PageResult> {
   return db().transaction(async (tx) => {
-    const [row] = await tx.select().from(pull).where(eq(pull.id, read.id)).for("update");
-    const another = row?.receiptsSeen !== read.receiptsSeen || row.phase !== read.phase;
+    const [row] = await tx.select().from(pull).where(eq(pull.id, seen.id)).for("update");
+    const another = row?.receiptsSeen !== seen.receiptsSeen || row.phase !== seen.phase;
     if (row?.state !== "running" || another) return nothing;
     const [owner] = await tx
       .select()
@@ -122,33 +131,25 @@ async function storePage(read: PullRow, page: ReceiptPage): Promise<PageResult> 
     const { added, missed, due } = await storeReceipts(tx, owner, page.receipts);
     if (FAILPOINTS) failpoint("rows.inserted");
     const { more, ...next } = nextPage(row, page);
-    const after = {
-      ...row,
+    const read = {
       ...next,
       receiptsSeen: row.receiptsSeen + page.length,
       receiptsNew: row.receiptsNew + (row.kind === "check" ? missed : added),
     };
+    const moved = row.kind === "changes" ? cursorAfter(owner, next.seenUpTo, added) : {};
+    const end = more ? {} : await endPull(tx, { ...row, ...read }, { ...owner, ...moved });
+    const now = new Date();
     await tx
       .update(pull)
       .set({
-        ...next,
-        receiptsSeen: after.receiptsSeen,
-        receiptsNew: after.receiptsNew,
-        touchedAt: new Date(),
+        ...read,
+        touchedAt: now,
+        ...(more ? {} : { state: "succeeded" as const, finishedAt: now }),
       })
       .where(eq(pull.id, row.id));
-    if (row.kind === "changes") {
-      const moved = next.seenUpTo && (!owner.pullCursor || next.seenUpTo > owner.pullCursor);
-      await tx
-        .update(integration)
-        .set({
-          pullCursor: moved ? next.seenUpTo : owner.pullCursor,
-          ...(added > 0 ? { lastNewReceiptAt: new Date() } : {}),
-        })
-        .where(eq(integration.id, owner.id));
-    }
-    if (!more)
-      await endPull(tx, after, added > 0 ? { ...owner, lastNewReceiptAt: new Date() } : owner);
+    const values = { ...moved, ...end };
+    if (Object.keys(values).length > 0)
+      await tx.update(integration).set(values).where(eq(integration.id, owner.id));
     return {
       more,
       seen: page.length,

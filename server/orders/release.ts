@@ -102,13 +102,14 @@ export function requireHeld(row: OrderLinkRow, ...reasons: string[]): void {
     );
 }
 
+const isLeftOut = (row: OrderLinkRow) => row.state === "skipped" && row.skipReason === "left_out";
+
 /** Why a link cannot be tried again; null when it can. */
 function whyNot(row: OrderLinkRow): string | null {
   if (row.personalDataErasedAt) return "Its personal data is erased.";
   if (row.state === "held" || (row.state === "skipped" && row.skipReason === "dismissed"))
     return null;
-  if (row.state === "skipped" && row.skipReason === "left_out")
-    return "A rule left it out. Choose a warehouse for it on its page.";
+  if (isLeftOut(row)) return "A rule left it out. Choose a warehouse for it on its page.";
   if (row.state === "received" || row.state === "unknown") return null;
   return "It does not wait for anyone.";
 }
@@ -169,8 +170,8 @@ export const enterAddress = (scope: Scope, orderLinkId: string, address: Entered
 /** Answers a hold for its warehouse, or imports a receipt that a rule left out. @throws DomainError invalid when the customer has no access to it */
 export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: string) =>
   act(scope, orderLinkId, "order_link.warehouse_chosen", async (row, tx) => {
-    const leftOut = row.state === "skipped" && row.skipReason === "left_out";
-    if (!leftOut || row.personalDataErasedAt) requireHeld(row, "no_rule", "warehouse_not_allowed");
+    if (!isLeftOut(row) || row.personalDataErasedAt)
+      requireHeld(row, "no_rule", "warehouse_not_allowed");
     const [access] = await tx
       .select({ id: customerWarehouse.warehouseId })
       .from(customerWarehouse)

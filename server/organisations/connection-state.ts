@@ -1,12 +1,12 @@
 import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { cartonCloudConnection as connection } from "@/db/schema/organisation";
-import type { ApiError } from "@/server/errors";
+import { ApiError } from "@/server/errors";
 import { notify } from "@/server/notifications/notify";
 
 /** CartonCloud refused the organisation's credentials: every order of it waits until they are mended. */
-export const refusesCredentials = (error: ApiError): boolean =>
-  error.kind === "refused" && error.status === 401;
+export const refusesCredentials = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.kind === "refused" && error.status === 401;
 
 /** Notes that CartonCloud refuses the credentials, and tells the admins; writes only where that is news. */
 export async function noteRefused(organisationId: string, error: ApiError): Promise<void> {

@@ -5,7 +5,7 @@ import type { CartonCloudClient } from "@/server/cartoncloud/client";
 import { createCartonCloudClient, requestToken } from "@/server/cartoncloud/client";
 import { open, seal } from "@/server/crypto";
 import { env } from "@/server/env";
-import { ApiError, DomainError } from "@/server/errors";
+import { DomainError } from "@/server/errors";
 import { noteAccepted, noteRefused, refusesCredentials } from "./connection-state";
 
 /** Well-behaved clients renew a token this early, in milliseconds. */
@@ -81,7 +81,7 @@ export async function withCartonCloud<T>(
     try {
       return { answer: await run(first), row: first.row };
     } catch (error) {
-      if (!(error instanceof ApiError && refusesCredentials(error))) throw error;
+      if (!refusesCredentials(error)) throw error;
       const second = await accessToken(organisationId, first.token);
       return { answer: await run(second), row: second.row };
     }
@@ -92,8 +92,7 @@ export async function withCartonCloud<T>(
     if (row.status === "failed" && row.tenantId) await noteAccepted(organisationId);
     return answer;
   } catch (error) {
-    if (error instanceof ApiError && refusesCredentials(error))
-      await noteRefused(organisationId, error);
+    if (refusesCredentials(error)) await noteRefused(organisationId, error);
     throw error;
   }
 }

@@ -5,13 +5,13 @@ const largestBodyBytes = 64 * 1024;
 
 const statusOf = { refused: 401, ignored: 202, pulled: 202 } as const;
 
+const tooLarge = () => Response.json({ error: "The message is too large." }, { status: 413 });
+
 /** Etsy's webhook: answers fast, and only makes the shop be read sooner. */
 export async function POST(request: Request): Promise<Response> {
-  if (Number(request.headers.get("content-length") ?? 0) > largestBodyBytes)
-    return Response.json({ error: "The message is too large." }, { status: 413 });
+  if (Number(request.headers.get("content-length") ?? 0) > largestBodyBytes) return tooLarge();
   const rawBody = await request.text();
-  if (rawBody.length > largestBodyBytes)
-    return Response.json({ error: "The message is too large." }, { status: 413 });
+  if (rawBody.length > largestBodyBytes) return tooLarge();
   const outcome = await receiveEtsyWebhook({
     id: request.headers.get("webhook-id"),
     timestamp: request.headers.get("webhook-timestamp"),
