@@ -12,16 +12,16 @@ import { failPull, pullPage } from "@/server/orders/pull-page";
 
 const waiting = ["received", "creating", "unknown", "dispatched"] as const;
 
+/** The columns of an order link whose leases and delays have run out. */
+export const waitsOver = { queuedUntil: null, nextAttemptAt: null, leaseUntil: null };
+/** `createSentAt` when the two minutes after an unclear create are over. */
+export const threeMinutesAgo = sql`${orderLink.createSentAt} - interval '3 minutes'`;
+
 /** Lets all waits end: leases, delays and the two minutes after an unclear create. Cursors stay. */
 export async function passTime(): Promise<void> {
   await db()
     .update(orderLink)
-    .set({
-      queuedUntil: null,
-      nextAttemptAt: null,
-      leaseUntil: null,
-      createSentAt: sql`${orderLink.createSentAt} - interval '3 minutes'`,
-    });
+    .set({ ...waitsOver, createSentAt: threeMinutesAgo });
   await db()
     .update(pull)
     .set({ touchedAt: new Date(0) })
@@ -35,12 +35,20 @@ export async function passTime(): Promise<void> {
   await db().update(etsyBudget).set({ blockedUntil: null });
 }
 
-/** Runs a verb as the job runner does: what fails is left to the next round. */
-async function attempt(work: () => Promise<unknown>): Promise<void> {
+/** The hour of every access token is over. */
+export const letTokensEnd = () =>
+  db()
+    .update(etsyConnection)
+    .set({ accessTokenExpiresAt: new Date(0) });
+
+/** Runs a verb as the job runner does: what fails is left to the next round. @returns whether it ended well */
+async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     failures.push(error instanceof Error ? error.message : String(error));
+    return false;
   }
 }
 
@@ -53,16 +61,14 @@ export async function round(): Promise<number> {
   const found: { orderLinkId: string }[] = [];
   await Promise.all(
     due.pulls.map(async ({ pullId }) => {
-      try {
+      const read = await attempt(async () => {
         for (let more = true; more; ) {
           const page = await pullPage(pullId);
           ({ more } = page);
           found.push(...page.due);
         }
-      } catch (error) {
-        failures.push(error instanceof Error ? error.message : String(error));
-        await attempt(() => failPull(pullId, "It failed."));
-      }
+      });
+      if (!read) await attempt(() => failPull(pullId, "It failed."));
     }),
   );
   for (const { orderLinkId } of [...due.orders, ...found])

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { etsyConnection, integration, integrationEvent } from "@/db/schema/integration";
+import { integrationEvent } from "@/db/schema/integration";
 import { withEtsy } from "@/server/integrations/connection";
 import { checkInvariants } from "./check-invariants";
 import { crashOnceAt } from "./crash-once";
-import { passTime, round } from "./drain";
+import { letTokensEnd, passTime, round } from "./drain";
 import type { Shop } from "./shops";
-import { connectSeller } from "./shops";
+import { reconnectShop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops, routes } from "./world-of-shops";
 
@@ -17,22 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const ourTokenEnds = () =>
-  db()
-    .update(etsyConnection)
-    .set({ accessTokenExpiresAt: new Date(0) });
 const eventsOf = async ({ id }: Shop) =>
   (await db().select().from(integrationEvent).where(eq(integrationEvent.integrationId, id))).map(
     ({ kind }) => kind,
   );
-const reconnect = async (shop: Shop) => {
-  const userId = Number((await db().select().from(etsyConnection))[0]?.etsyUserId);
-  await connectSeller(world.etsy, shop, { login: shop.login, userId });
-  await db()
-    .update(integration)
-    .set({ status: "active", statusDetail: null })
-    .where(eq(integration.id, shop.id));
-};
+const reconnect = (shop: Shop) => reconnectShop(world.etsy, shop);
 
 test("F7: a token that Etsy calls expired is refreshed once, and the call is repeated once", async () => {
   const [shop] = await world.begin();
@@ -70,7 +59,7 @@ test.each([500, 503])(
   async (status) => {
     const [shop] = await world.begin();
     await world.place(shop);
-    await ourTokenEnds();
+    await letTokensEnd();
     await world.etsy.fault({
       route: routes.token,
       when: "before",
@@ -94,7 +83,7 @@ test.each(rotations)(
     const [shop] = await world.begin();
     await world.etsy.control("PUT", "/settings", { refreshMode });
     await world.place(shop);
-    await ourTokenEnds();
+    await letTokensEnd();
     await world.etsy.fault({ route: routes.token, when: "after", fault: { kind: "reset" } });
     for (let poll = 0; poll < 2; poll++) {
       await passTime();
@@ -113,7 +102,7 @@ test.each(rotations)(
     const [shop] = await world.begin();
     await world.etsy.control("PUT", "/settings", { refreshMode });
     await world.place(shop);
-    await ourTokenEnds();
+    await letTokensEnd();
     crashOnceAt("token.refreshed");
     for (let poll = 0; poll < 2; poll++) {
       await passTime();
@@ -133,7 +122,7 @@ test.each([2, 8, 32])(
   "F11: %i workers that need a new token at once ask for one",
   async (workers) => {
     const [shop] = await world.begin();
-    await ourTokenEnds();
+    await letTokensEnd();
     const all = Array.from({ length: workers }, () => withEtsy(shop.id, (etsy) => etsy.getMe()));
     expect(new Set((await Promise.all(all)).map(({ userId }) => userId)).size).toBe(1);
     expect(await world.calls(routes.token)).toBe(1);
@@ -143,7 +132,7 @@ test.each([2, 8, 32])(
 
 test("F12: a worker that waits for a slow refresh reads its result instead of spending the token again", async () => {
   const [shop] = await world.begin();
-  await ourTokenEnds();
+  await letTokensEnd();
   await world.etsy.fault({
     route: routes.token,
     when: "before",

@@ -1,10 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyConnection, integration } from "@/db/schema/integration";
 import { customer, customerWarehouse } from "@/db/schema/organisation";
 import { customers, sellers } from "@/sandbox/demo";
-import { sealTokens } from "@/server/integrations/connection";
-import { defaultFulfilment, orderCreation } from "@/server/integrations/schema";
+import { connectSeller, openIntegration } from "@/scripts/testing/open-integration";
 import type { StandIn } from "./snapshot";
 
 export type Shop = typeof integration.$inferSelect & { login: string; shopId: number };
@@ -26,28 +25,17 @@ async function sellerOf(etsy: StandIn, index: number): Promise<Seller> {
   return made;
 }
 
-/** New tokens of a seller for an integration, as the consent page hands them out. */
-export async function connectSeller(
-  etsy: StandIn,
-  { id, organisationId }: { id: string; organisationId: string },
-  { login, userId }: { login: string; userId: number },
-): Promise<void> {
-  const granted = await etsy.control("POST", "/tokens", { login });
-  const tokens = sealTokens(id, {
-    accessToken: String(granted.access_token),
-    refreshToken: String(granted.refresh_token),
-    expiresInSeconds: 3600,
-  });
+/** A person connects the shop again, as the end of the consent leaves it. */
+export async function reconnectShop(etsy: StandIn, shop: Shop): Promise<void> {
+  const [seen] = await db()
+    .select()
+    .from(etsyConnection)
+    .where(eq(etsyConnection.integrationId, shop.id));
+  await connectSeller(etsy, shop, { login: shop.login, userId: seen?.etsyUserId ?? 0 });
   await db()
-    .insert(etsyConnection)
-    .values({
-      integrationId: id,
-      organisationId,
-      etsyUserId: userId,
-      ...tokens,
-      scopes: ["transactions_r", "transactions_w", "shops_r"],
-    })
-    .onConflictDoUpdate({ target: etsyConnection.integrationId, set: tokens });
+    .update(integration)
+    .set({ status: "active", statusDetail: null, nextPullAt: new Date() })
+    .where(and(eq(integration.id, shop.id), eq(integration.status, "reconnect")));
 }
 
 /** An active integration of the nth seller with the nth customer, begun a day ago. */
@@ -73,32 +61,13 @@ export async function openShop(
       ),
     );
   if (!owner) throw new Error("The customer of this shop is not there.");
-  const since = new Date(Date.now() - 86_400_000);
-  const [made] = await db()
-    .insert(integration)
-    .values({
-      organisationId: owner.organisationId,
-      customerId: owner.id,
-      name: seller.shopName,
-      status: "active",
-      orderCreation: orderCreation.parse({
-        otherwise: { kind: "warehouse", warehouseId: owner.site },
-        importFrom: { kind: "now" },
-      }),
-      fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours: 0, afterwards: "hold" } },
-      etsyShopId: seller.shopId,
-      etsyShopName: seller.shopName,
-      etsyShopCountry: seller.country,
-      importSince: since,
-      pullCursor: since,
-      nextPullAt: since,
-      activatedAt: since,
-      // The daily check would find what a test wants to see lost.
-      nextCheckAt: new Date(Date.now() + 86_400_000),
-      ...values,
-    })
-    .returning();
-  if (!made) throw new Error("The integration was not made.");
-  await connectSeller(etsy, made, seller);
+  const made = await openIntegration(
+    etsy,
+    seller,
+    { organisationId: owner.organisationId, customerId: owner.id, warehouseId: owner.site },
+    new Date(Date.now() - 86_400_000),
+    // The daily check would find what a test wants to see lost.
+    { nextCheckAt: new Date(Date.now() + 86_400_000), ...values },
+  );
   return { ...made, login: seller.login, shopId: seller.shopId };
 }

@@ -1,7 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { openWorld } from "@/scripts/testing/world";
 import { checkInvariants } from "./check-invariants";
@@ -26,12 +25,7 @@ export type WorldOfShops = Awaited<ReturnType<typeof openWorldOfShops>>;
 /** The stand-ins for a file of faults; `begin` starts every test in an empty world. */
 export async function openWorldOfShops() {
   const world = await openWorld();
-  const { etsy, cartonCloud } = world;
-  const ordersOf = async (receiptId: string) =>
-    (await cartonCloud.control("GET", `/orders?reference=${receiptId}`)).orders as {
-      order: { id: string; status: string };
-    }[];
-
+  const { etsy, cartonCloud, ordersOf } = world;
   return {
     ...world,
     /** An empty world with this many shops, each an integration of its own. */
@@ -62,9 +56,6 @@ export async function openWorldOfShops() {
       const placed = await etsy.control("POST", `/shops/${shop.shopId}/receipts`, spec);
       return (placed.receipt_ids as number[]).map(String);
     },
-    ordersOf,
-    linkOf: async (receiptId: string) =>
-      (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0],
     rowOf: async (shop: Shop) => {
       const [row] = await db().select().from(integration).where(eq(integration.id, shop.id));
       if (!row) throw new Error("The integration is not there.");
@@ -78,10 +69,6 @@ export async function openWorldOfShops() {
         `/orders/${found?.order.id}/dispatch`,
         parcels && { parcels },
       );
-    },
-    clearFaults: async () => {
-      await etsy.control("DELETE", "/faults");
-      await cartonCloud.control("DELETE", "/faults");
     },
     calls: async (route: string) =>
       [...(await etsy.journal(route)), ...(await cartonCloud.journal(route))].length,

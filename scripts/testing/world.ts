@@ -13,11 +13,10 @@ import { customers, etsyApp, sellers } from "@/sandbox/demo";
 import { startEtsySandbox } from "@/sandbox/etsy/start";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
-import { sealTokens } from "@/server/integrations/connection";
-import { defaultFulfilment, orderCreation } from "@/server/integrations/schema";
 import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
 import { pullPage } from "@/server/orders/pull-page";
+import { openIntegration } from "./open-integration";
 
 type Json = Record<string, unknown>;
 
@@ -86,6 +85,9 @@ export async function openWorld() {
     placeOrders,
     drive,
     links,
+    linkOf,
+    ordersOf,
+    clearFaults,
     timeline,
     /** Forgets every receipt that was read and every fault that was planned; shops stay connected. */
     async clear() {
@@ -96,8 +98,7 @@ export async function openWorld() {
       await db()
         .update(integration)
         .set({ nextPullAt: new Date(0) });
-      await control(etsy.url, "DELETE", "/faults");
-      await control(cartonCloud.url, "DELETE", "/faults");
+      await clearFaults();
     },
     async close() {
       await etsy.close();
@@ -105,6 +106,17 @@ export async function openWorld() {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+
+  async function clearFaults(): Promise<void> {
+    await control(etsy.url, "DELETE", "/faults");
+    await control(cartonCloud.url, "DELETE", "/faults");
+  }
+
+  /** The outbound orders that carry a receipt's reference in CartonCloud. */
+  async function ordersOf(receiptId: string) {
+    const found = await floor.control("GET", `/orders?reference=${receiptId}`);
+    return found.orders as { order: { id: string; status: string } }[];
+  }
 
   /** Ids of receipts placed at the first demo shop; `spec` as the stand-in's control route takes it. */
   async function placeOrders(spec: Json = {}): Promise<string[]> {
@@ -136,45 +148,13 @@ async function connectDemoShop(
     .where(eq(customer.cartonCloudId, customers[0].id));
   const [site] = await db().select().from(warehouse).where(eq(warehouse.name, "Melbourne"));
   if (!owner || !site) throw new Error("The demo tenant is not there.");
-  const since = new Date(Date.now() - 3_600_000);
-  const [made] = await db()
-    .insert(integration)
-    .values({
-      organisationId: owner.organisationId,
-      customerId: owner.id,
-      name: "Maple",
-      status: "active",
-      orderCreation: orderCreation.parse({
-        otherwise: { kind: "warehouse", warehouseId: site.id },
-        importFrom: { kind: "now" },
-      }),
-      fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours: 0, afterwards: "hold" } },
-      etsyShopId: seller.shopId,
-      etsyShopName: seller.shopName,
-      etsyShopCountry: seller.country,
-      importSince: since,
-      pullCursor: since,
-      nextPullAt: since,
-      activatedAt: since,
-      ...changes,
-    })
-    .returning();
-  if (!made) throw new Error("The integration was not made.");
-  const granted = await control(etsyUrl, "POST", "/tokens", { login: seller.login });
-  await db()
-    .insert(etsyConnection)
-    .values({
-      integrationId: made.id,
-      organisationId: made.organisationId,
-      etsyUserId: seller.userId,
-      ...sealTokens(made.id, {
-        accessToken: String(granted.access_token),
-        refreshToken: String(granted.refresh_token),
-        expiresInSeconds: 3600,
-      }),
-      scopes: ["transactions_r", "transactions_w", "shops_r"],
-    });
-  return made;
+  return openIntegration(
+    { control: (method, path, body) => control(etsyUrl, method, path, body) },
+    seller,
+    { organisationId: owner.organisationId, customerId: owner.id, warehouseId: site.id },
+    new Date(Date.now() - 3_600_000),
+    { name: "Maple", ...changes },
+  );
 }
 
 /**
@@ -197,6 +177,9 @@ async function drive({ rounds }: { rounds?: number } = {}): Promise<void> {
 }
 
 const links = () => db().select().from(orderLink).orderBy(orderLink.receiptId);
+
+const linkOf = async (receiptId: string) =>
+  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
 
 /** Kinds of the timeline of one receipt, oldest first. */
 async function timeline(receiptId: string): Promise<string[]> {

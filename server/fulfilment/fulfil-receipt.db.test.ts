@@ -29,13 +29,11 @@ const settings = (changes: object) =>
 type EtsyReceipt = { shipments: { tracking_code?: string; code?: string }[]; mails: unknown[] };
 const etsyReceipt = async (receiptId: string) =>
   (await world.etsy.control("GET", `/receipts/${receiptId}`)) as unknown as EtsyReceipt;
-const linkOf = async (receiptId: string) =>
-  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
 
 async function dispatched(parcels?: object[], spec: Record<string, unknown> = {}) {
   const [receiptId = ""] = await world.placeOrders(spec);
   await world.drive();
-  const orderId = (await linkOf(receiptId))?.outboundOrderId;
+  const orderId = (await world.linkOf(receiptId))?.outboundOrderId;
   await world.cartonCloud.control(
     "POST",
     `/orders/${orderId}/dispatch`,
@@ -58,7 +56,7 @@ describe("a dispatched order", () => {
     const { receiptId } = await dispatched([{ carrier: "Australia Post", tracking: "AP 123-456" }]);
     await deliver();
     await deliver();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
     const calls = await told(receiptId);
     expect(calls).toHaveLength(1);
     expect(calls[0]?.body).toMatchObject({
@@ -88,7 +86,7 @@ describe("a dispatched order", () => {
       ({ body }) => (body as { carrier_name: string }).carrier_name,
     );
     expect(codes.sort()).toEqual(["other", "ups", "ups"]);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it.each(["reset", "half-json", "html", "empty"])(
@@ -97,7 +95,7 @@ describe("a dispatched order", () => {
       const { receiptId } = await dispatched();
       await world.etsy.fault({ route: trackingRoute, when: "after", fault: { kind } });
       await deliver();
-      expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+      expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
       expect((await etsyReceipt(receiptId)).shipments).toHaveLength(1);
       expect(await told(receiptId)).toHaveLength(1);
       expect(await world.timeline(receiptId)).toContain("parcel.found");
@@ -113,7 +111,7 @@ describe("a dispatched order", () => {
     });
     await deliver();
     expect((await etsyReceipt(receiptId)).shipments).toHaveLength(1);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it("is left alone in Etsy when the integration does not complete receipts", async () => {
@@ -121,7 +119,7 @@ describe("a dispatched order", () => {
     await settings({ complete: false });
     await deliver();
     expect(await told(receiptId)).toHaveLength(0);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it("is held for a person when Etsy says canceled", async () => {
@@ -129,7 +127,7 @@ describe("a dispatched order", () => {
     await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
     await deliver();
     expect(await told(receiptId)).toHaveLength(0);
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "held",
       holdReason: "receipt_canceled",
     });
@@ -143,7 +141,7 @@ describe("a dispatched order", () => {
     });
     await deliver();
     expect(await told(receiptId)).toHaveLength(0);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 });
 
@@ -153,7 +151,7 @@ describe("a dispatch without tracking", () => {
     const { receiptId } = await dispatched([], { address: { country: "US", state: "CA" } });
     await deliver();
     expect(await told(receiptId)).toHaveLength(0);
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "held",
       holdReason: "tracking_required",
     });
@@ -165,7 +163,7 @@ describe("a dispatch without tracking", () => {
     await deliver();
     const [call] = await told(receiptId);
     expect(call?.body).not.toHaveProperty("tracking_code");
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it("is held where the integration says so, and goes on with tracking that came later", async () => {
@@ -173,7 +171,7 @@ describe("a dispatch without tracking", () => {
       address: { country: "DE", state: null },
     });
     await deliver();
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "held",
       holdReason: "tracking_missing",
     });
@@ -201,7 +199,7 @@ describe("an app that may not complete receipts", () => {
     await deliver();
     await deliver();
     expect(await told(receiptId)).toHaveLength(1);
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "held",
       holdReason: "tracking_refused",
     });

@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { orderLink, shipment } from "@/db/schema/order-link";
-import { membership } from "@/db/schema/people";
+import { shipment } from "@/db/schema/order-link";
+import { adminOf } from "@/scripts/testing/admin-of";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment } from "@/server/integrations/schema";
@@ -17,10 +16,7 @@ let scope: Scope;
 
 beforeAll(async () => {
   world = await openWorld();
-  await world.connect();
-  const [member] = await db().select().from(membership).where(eq(membership.role, "admin"));
-  if (!member) throw new Error("The demo tenant has no admin.");
-  scope = { ...member, sessionId: crypto.randomUUID(), customerIds: [] };
+  scope = await adminOf((await world.connect()).organisationId);
 });
 afterAll(() => world.close());
 beforeEach(() => world.clear());
@@ -29,8 +25,6 @@ const settings = (waitHours: number, afterwards: "complete" | "hold") =>
   db()
     .update(integration)
     .set({ fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours, afterwards } } });
-const linkOf = async (receiptId: string) =>
-  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
 const codesTold = async (receiptId: string) =>
   (await world.etsy.journal(trackingRoute))
     .filter(({ path, status }) => path.includes(receiptId) && status === 200)
@@ -39,7 +33,7 @@ const codesTold = async (receiptId: string) =>
 async function dispatched(parcels: object[], spec: Record<string, unknown> = abroad) {
   const [receiptId = ""] = await world.placeOrders(spec);
   await world.drive();
-  const orderId = (await linkOf(receiptId))?.outboundOrderId;
+  const orderId = (await world.linkOf(receiptId))?.outboundOrderId;
   await world.cartonCloud.control("POST", `/orders/${orderId}/dispatch`, { parcels });
   return { receiptId, orderId };
 }
@@ -69,12 +63,12 @@ describe("a completion without tracking", () => {
     const { receiptId } = await dispatched([]);
     await refusal(400, 1);
     await deliverOnce();
-    const link = await linkOf(receiptId);
+    const link = await world.linkOf(receiptId);
     expect(link).toMatchObject({ state: "held", holdReason: "tracking_required" });
     await enterTracking(scope, link?.id ?? "", { trackingCode: "JD 0123", carrier: "DHL" });
     await world.drive();
     expect(await codesTold(receiptId)).toEqual(["JD 0123"]);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it("that came to nothing gives way to tracking that has come since: one mail, not two", async () => {
@@ -100,7 +94,7 @@ describe("a completion without tracking", () => {
       parcels: [{ carrier: "DHL", tracking: "JD0125" }],
     });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed", holdReason: null });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed", holdReason: null });
     expect(await codesTold(receiptId)).toEqual(["JD0125"]);
   });
 });
@@ -113,7 +107,7 @@ describe("two consignments of which one has no number yet", () => {
     const { receiptId, orderId } = await dispatched(parcels);
     await deliverOnce();
     expect(await codesTold(receiptId)).toEqual(["JD0126"]);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "dispatched" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "dispatched" });
     await world.cartonCloud.control("POST", `/orders/${orderId}/tracking`, {
       parcels: [
         { carrier: "DHL", tracking: "JD0126" },
@@ -122,25 +116,25 @@ describe("two consignments of which one has no number yet", () => {
     });
     await world.drive();
     expect(await codesTold(receiptId)).toEqual(["JD0126", "JD0127"]);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it("are completed with the one number once the patience is over", async () => {
     await settings(0, "complete");
     const { receiptId } = await dispatched(parcels);
     await deliverOnce();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
   it("are done when a person enters the number that is missing", async () => {
     await settings(0, "hold");
     const { receiptId } = await dispatched(parcels);
     await deliverOnce();
-    const link = await linkOf(receiptId);
+    const link = await world.linkOf(receiptId);
     expect(link).toMatchObject({ state: "held", holdReason: "tracking_missing" });
     await enterTracking(scope, link?.id ?? "", { trackingCode: "JD0128", carrier: "DHL" });
     await world.drive();
     expect(await codesTold(receiptId)).toEqual(["JD0126", "JD0128"]);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "completed" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 });

@@ -4,8 +4,8 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
-import { membership } from "@/db/schema/people";
 import { customers } from "@/sandbox/demo";
+import { adminOf } from "@/scripts/testing/admin-of";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
@@ -21,23 +21,19 @@ const searchRoute = "POST /tenants/{tenantId}/outbound-orders/search";
 const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 let world: World;
 let integrationId: string;
+let organisationId: string;
 
 beforeAll(async () => {
   world = await openWorld();
-  integrationId = (await world.connect()).id;
+  ({ id: integrationId, organisationId } = await world.connect());
 });
 afterAll(() => world.close());
 beforeEach(() => world.clear());
 
 const linkOf = async (receiptId: string) => {
-  const [row] = await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId));
+  const row = await world.linkOf(receiptId);
   if (!row) throw new Error("The receipt was not stored.");
   return row;
-};
-const adminScope = async () => {
-  const [member] = await db().select().from(membership).where(eq(membership.role, "admin"));
-  if (!member) throw new Error("The demo tenant has no admin.");
-  return { ...member, sessionId: crypto.randomUUID(), customerIds: [] };
 };
 async function pull() {
   const opened = await openPull(integrationId, { trigger: "person", userId: null });
@@ -65,8 +61,7 @@ describe("an attempt that something overtakes", () => {
     await pull();
     expect(await attempt).toMatchObject({ state: "not_due" });
     expect(await linkOf(receiptId)).toMatchObject({ state: "skipped", skipReason: "canceled" });
-    const found = await world.cartonCloud.control("GET", `/orders?reference=${receiptId}`);
-    expect(found.orders).toEqual([]);
+    expect(await world.ordersOf(receiptId)).toEqual([]);
   });
 
   it("tells Etsy nothing once another attempt has taken the order over", async () => {
@@ -173,7 +168,7 @@ describe("another customer's outbound order", () => {
       .update(orderLink)
       .set({ state: "created", outboundOrderId: await foreign() })
       .where(eq(orderLink.id, id));
-    expect(await readOutboundOrder(await adminScope(), id)).toBeNull();
+    expect(await readOutboundOrder(await adminOf(organisationId), id)).toBeNull();
   });
 });
 
@@ -181,7 +176,7 @@ describe("a deleted integration", () => {
   it("lets none of its orders go on, and says so", async () => {
     const { id } = await stored({ lines: [{ sku: "NO-SUCH", title: "Vase" }] });
     await createOrder(id);
-    const scope = await adminScope();
+    const scope = await adminOf(organisationId);
     await db().update(integration).set({ status: "deleted" });
     await expect(retryOrderLinks(scope, integrationId, [id])).rejects.toThrow("is deleted");
     await db().update(integration).set({ status: "active" });

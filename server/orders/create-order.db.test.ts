@@ -21,13 +21,6 @@ afterAll(() => world.close());
 
 beforeEach(() => world.clear());
 
-const ordersOf = async (receiptId: string) =>
-  (await world.cartonCloud.control("GET", `/orders?reference=${receiptId}`)).orders as {
-    order: { id: string; status: string };
-  }[];
-const linkOf = async (receiptId: string) =>
-  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
-
 /** Two minutes pass for the order links: what was sent was sent that long ago. */
 const letTwoMinutesPass = () =>
   db()
@@ -39,11 +32,11 @@ describe("a paid receipt", () => {
   it("becomes one outbound order", async () => {
     const [receiptId = ""] = await world.placeOrders();
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "created",
       outboundOrderStatus: "AWAITING_PICK_AND_PACK",
     });
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
     expect(await world.timeline(receiptId)).toEqual(["receipt.stored", "order.created"]);
   });
 
@@ -55,7 +48,7 @@ describe("a paid receipt", () => {
     const ids = (await world.links()).map(({ id }) => id);
     await Promise.all(ids.flatMap((id) => Array.from({ length: 8 }, () => createOrder(id))));
     await world.drive();
-    for (const receiptId of receiptIds) expect(await ordersOf(receiptId)).toHaveLength(1);
+    for (const receiptId of receiptIds) expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 
   it.each(["reset", "half-json", "html", "empty"])(
@@ -64,8 +57,8 @@ describe("a paid receipt", () => {
       await world.cartonCloud.fault({ route: createRoute, when: "after", fault: { kind } });
       const [receiptId = ""] = await world.placeOrders();
       await world.drive();
-      expect(await ordersOf(receiptId)).toHaveLength(1);
-      expect(await linkOf(receiptId)).toMatchObject({ state: "created" });
+      expect(await world.ordersOf(receiptId)).toHaveLength(1);
+      expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
       expect(await world.timeline(receiptId)).toEqual([
         "receipt.stored",
         "create.unclear",
@@ -82,11 +75,11 @@ describe("a paid receipt", () => {
     });
     const [receiptId = ""] = await world.placeOrders();
     await expect(world.drive()).rejects.toThrow("does not come to an end");
-    expect(await ordersOf(receiptId)).toHaveLength(0);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "unknown" });
+    expect(await world.ordersOf(receiptId)).toHaveLength(0);
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "unknown" });
     await letTwoMinutesPass();
     await world.drive();
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 
   it("is adopted when the search finds it only later", async () => {
@@ -94,17 +87,17 @@ describe("a paid receipt", () => {
     await world.cartonCloud.fault({ route: createRoute, when: "after", fault: { kind: "reset" } });
     const [receiptId = ""] = await world.placeOrders();
     await world.drive({ rounds: 2 });
-    expect(await linkOf(receiptId)).toMatchObject({ state: "unknown" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "unknown" });
     await new Promise((resume) => setTimeout(resume, 1600));
     await world.drive();
     await world.cartonCloud.control("PUT", "/settings", { searchDelayMs: 0 });
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 
   it("adopts the order that CartonCloud names as a duplicate, when it was its own", async () => {
     const [receiptId = ""] = await world.placeOrders();
     await world.drive();
-    const before = await linkOf(receiptId);
+    const before = await world.linkOf(receiptId);
     // As after a crash between the create and its record, with a search that lags behind.
     await db()
       .update(orderLink)
@@ -120,8 +113,8 @@ describe("a paid receipt", () => {
       fault: { kind: "status", status: 200, body: [] },
     });
     await world.drive();
-    expect(await ordersOf(receiptId)).toHaveLength(1);
-    expect((await linkOf(receiptId))?.outboundOrderId).toBe(before?.outboundOrderId);
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
+    expect((await world.linkOf(receiptId))?.outboundOrderId).toBe(before?.outboundOrderId);
   });
 });
 
@@ -132,22 +125,25 @@ describe("a receipt that changes while its order is being made", () => {
     const [row] = await db().select().from(integration);
     const opened = await openPull(row?.id ?? "", { trigger: "person", userId: null });
     await pullPage(opened?.pullId ?? "");
-    await createOrder((await linkOf(receiptId))?.id ?? "");
-    expect(await linkOf(receiptId)).toMatchObject({ state: "unknown" });
+    await createOrder((await world.linkOf(receiptId))?.id ?? "");
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "unknown" });
     await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
     await db()
       .update(orderLink)
       .set({ receiptReadAt: new Date(0) })
       .where(eq(orderLink.receiptId, receiptId));
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "created", stopShipReason: "canceled" });
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.linkOf(receiptId)).toMatchObject({
+      state: "created",
+      stopShipReason: "canceled",
+    });
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 
   it("is imported when it is paid after its personal data was erased", async () => {
     const [receiptId = ""] = await world.placeOrders();
     await world.drive();
-    const made = await linkOf(receiptId);
+    const made = await world.linkOf(receiptId);
     await db()
       .update(orderLink)
       .set({
@@ -164,7 +160,7 @@ describe("a receipt that changes while its order is being made", () => {
       .update(integration)
       .set({ nextPullAt: new Date(0) });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "created",
       outboundOrderId: made?.outboundOrderId,
     });
@@ -177,12 +173,12 @@ describe("a receipt that needs a person", () => {
       lines: [{ sku: "NO-SUCH", title: "Vase" }],
     });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({
+    expect(await world.linkOf(receiptId)).toMatchObject({
       state: "held",
       holdReason: "sku_unknown",
       reasonDetail: { skus: [{ sku: "NO-SUCH", title: "Vase" }] },
     });
-    expect(await ordersOf(receiptId)).toHaveLength(0);
+    expect(await world.ordersOf(receiptId)).toHaveLength(0);
   });
 
   it("is held, and the order never sent again, when CartonCloud rejects it", async () => {
@@ -194,11 +190,17 @@ describe("a receipt that needs a person", () => {
     });
     const [receiptId = ""] = await world.placeOrders({ lines: [{ listingId: 81000004 }] });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "held", holdReason: "order_rejected" });
+    expect(await world.linkOf(receiptId)).toMatchObject({
+      state: "held",
+      holdReason: "order_rejected",
+    });
     await db().update(orderLink).set({ state: "received" });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "held", holdReason: "order_rejected" });
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.linkOf(receiptId)).toMatchObject({
+      state: "held",
+      holdReason: "order_rejected",
+    });
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 
   it("is held when somebody else's order has its reference", async () => {
@@ -214,8 +216,11 @@ describe("a receipt that needs a person", () => {
       firstLine: "9 Other Road",
     });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "held", holdReason: "reference_taken" });
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.linkOf(receiptId)).toMatchObject({
+      state: "held",
+      holdReason: "reference_taken",
+    });
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 });
 
@@ -228,8 +233,8 @@ describe("what is not imported", () => {
   ])("is kept with its reason: %s", async (skipReason, spec) => {
     const [receiptId = ""] = await world.placeOrders(spec);
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "skipped", skipReason });
-    expect(await ordersOf(receiptId)).toHaveLength(0);
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "skipped", skipReason });
+    expect(await world.ordersOf(receiptId)).toHaveLength(0);
   });
 
   it("is flagged, and the order left to people, when it is canceled after its order exists", async () => {
@@ -240,8 +245,11 @@ describe("what is not imported", () => {
       .update(integration)
       .set({ nextPullAt: new Date(0) });
     await world.drive();
-    expect(await linkOf(receiptId)).toMatchObject({ state: "created", stopShipReason: "canceled" });
-    expect(await ordersOf(receiptId)).toHaveLength(1);
+    expect(await world.linkOf(receiptId)).toMatchObject({
+      state: "created",
+      stopShipReason: "canceled",
+    });
+    expect(await world.ordersOf(receiptId)).toHaveLength(1);
   });
 });
 

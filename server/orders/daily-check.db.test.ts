@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration, integrationEvent, pull } from "@/db/schema/integration";
 import { notification } from "@/db/schema/notification";
-import { orderLink } from "@/db/schema/order-link";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { healthFor, readFacts } from "@/server/integrations/facts";
@@ -41,8 +40,6 @@ async function checkIsDue(minutes: number) {
   await world.drive();
 }
 const checks = () => db().select().from(pull).where(eq(pull.kind, "check"));
-const linkOf = async (receiptId: string) =>
-  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
 
 describe("the daily check", () => {
   it("finds none missing where the pulls saw everything, and says how many it checked", async () => {
@@ -66,7 +63,7 @@ describe("the daily check", () => {
     await world.drive();
     const [receiptId = ""] = await world.placeOrders();
     await checkIsDue(10);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "created" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
     expect((await checks())[0]).toMatchObject({ receiptsNew: 1 });
     expect(await db().select().from(notification)).toMatchObject([
       { kind: "receipts_missed", data: { count: 1 } },
@@ -76,7 +73,7 @@ describe("the daily check", () => {
   it("does not call a receipt missing that the next pull would have read", async () => {
     const [receiptId = ""] = await world.placeOrders();
     await checkIsDue(-30);
-    expect(await linkOf(receiptId)).toMatchObject({ state: "created" });
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
     expect((await checks())[0]).toMatchObject({ receiptsNew: 0 });
   });
 
@@ -86,7 +83,7 @@ describe("the daily check", () => {
     await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
     await checkIsDue(10);
     await checkIsDue(10);
-    expect((await linkOf(receiptId))?.stopShipAt).not.toBeNull();
+    expect((await world.linkOf(receiptId))?.stopShipAt).not.toBeNull();
     expect((await db().select().from(notification)).map(({ kind }) => kind)).toEqual(["stop_ship"]);
   });
 

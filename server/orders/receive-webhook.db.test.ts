@@ -1,10 +1,9 @@
-import { createHmac } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { POST } from "@/app/api/webhooks/etsy/route";
 import { db } from "@/db/client";
 import { etsyWebhookDelivery, integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
+import { signWebhook } from "@/scripts/testing/sign-webhook";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { pullPage } from "./pull-page";
@@ -44,7 +43,7 @@ function deliver(
     padding: "x".repeat(change.padding ?? 0),
   });
   const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
+  const signature = signWebhook(key, { id, timestamp, rawBody: body });
   return POST(
     new Request("http://localhost/api/webhooks/etsy", {
       method: "POST",
@@ -52,14 +51,12 @@ function deliver(
       headers: {
         "webhook-id": id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": change.signed === false ? "v1,AAAA" : `v1,${signature}`,
+        "webhook-signature": change.signed === false ? "v1,AAAA" : signature,
       },
     }),
   );
 }
 const pulls = () => db().select().from(pull);
-const linkOf = async (receiptId: string) =>
-  (await db().select().from(orderLink).where(eq(orderLink.receiptId, receiptId)))[0];
 const quiet = () =>
   db()
     .update(pull)
@@ -72,7 +69,7 @@ it("makes a paid receipt an order long before the next pull is due", async () =>
   expect(await pulls()).toMatchObject([{ state: "running", trigger: "webhook" }]);
   await quiet();
   await world.drive();
-  expect(await linkOf(receiptId)).toMatchObject({ state: "created" });
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
 });
 
 it("opens one pull for fifty deliveries of one message at once", async () => {

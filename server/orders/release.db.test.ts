@@ -4,7 +4,8 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { warehouse } from "@/db/schema/organisation";
-import { auditEntry, membership } from "@/db/schema/people";
+import { auditEntry } from "@/db/schema/people";
+import { adminOf } from "@/scripts/testing/admin-of";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment, orderCreation } from "@/server/integrations/schema";
@@ -26,10 +27,9 @@ let integrationId: string;
 
 beforeAll(async () => {
   world = await openWorld();
-  integrationId = (await world.connect()).id;
-  const [member] = await db().select().from(membership).where(eq(membership.role, "admin"));
-  if (!member) throw new Error("The demo tenant has no admin.");
-  scope = { ...member, sessionId: crypto.randomUUID(), customerIds: [] };
+  const { id, organisationId } = await world.connect();
+  integrationId = id;
+  scope = await adminOf(organisationId);
 });
 afterAll(() => world.close());
 

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { etsyConnection, integration, integrationEvent } from "@/db/schema/integration";
+import { integrationEvent } from "@/db/schema/integration";
 import { checkInvariants } from "@/scripts/chaos/check-invariants";
-import { drain } from "@/scripts/chaos/drain";
+import { drain, letTokensEnd } from "@/scripts/chaos/drain";
 import type { Shop } from "@/scripts/chaos/shops";
-import { connectSeller } from "@/scripts/chaos/shops";
+import { reconnectShop } from "@/scripts/chaos/shops";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { openWorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { pointsOf } from "./points";
@@ -16,7 +16,6 @@ import {
   dispatchAll,
   expectOncePerReceipt,
   killAndRestart,
-  letTokensEnd,
   placeReceipts,
 } from "./story";
 
@@ -39,15 +38,7 @@ async function reconnectIfTold(shop: Shop): Promise<boolean> {
     .from(integrationEvent)
     .where(eq(integrationEvent.integrationId, shop.id));
   expect(events.map(({ kind }) => kind)).toEqual(["reconnect.needed"]);
-  const [seen] = await db()
-    .select()
-    .from(etsyConnection)
-    .where(eq(etsyConnection.integrationId, shop.id));
-  await connectSeller(world.etsy, shop, { login: shop.login, userId: seen?.etsyUserId ?? 0 });
-  await db()
-    .update(integration)
-    .set({ status: "active", statusDetail: null })
-    .where(eq(integration.id, shop.id));
+  await reconnectShop(world.etsy, shop);
   return true;
 }
 

@@ -1,12 +1,10 @@
-import { createHmac } from "node:crypto";
 import { expect } from "vitest";
-import { db } from "@/db/client";
-import { etsyConnection } from "@/db/schema/integration";
 import { customers } from "@/sandbox/demo";
 import { checkInvariants } from "@/scripts/chaos/check-invariants";
 import { drain } from "@/scripts/chaos/drain";
 import type { Shop } from "@/scripts/chaos/shops";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
+import { signWebhook } from "@/scripts/testing/sign-webhook";
 import type { Failpoint } from "@/server/failpoint";
 import type { Sizes, Stage } from "./points";
 import { points } from "./points";
@@ -101,19 +99,12 @@ export function deliveryOf({ shopId }: Shop, receiptId: string): Record<string, 
     resource_url: `https://api.etsy.com/v3/application/shops/${shopId}/receipts/${receiptId}`,
     shop_id: String(shopId),
   });
-  const signature = createHmac("sha256", etsyWebhookKey)
-    .update(`${id}.${timestamp}.${rawBody}`)
-    .digest("base64");
+  const signature = signWebhook(etsyWebhookKey, { id, timestamp, rawBody });
   return {
     ETSY_WEBHOOK_SECRET: `whsec_${etsyWebhookKey.toString("base64")}`,
-    DELIVERY: JSON.stringify({ id, timestamp, signature: `v1,${signature}`, rawBody }),
+    DELIVERY: JSON.stringify({ id, timestamp, signature, rawBody }),
   };
 }
-
-export const letTokensEnd = () =>
-  db()
-    .update(etsyConnection)
-    .set({ accessTokenExpiresAt: new Date(0) });
 
 /** Every receipt has one outbound order; with `told` also each of its parcels in Etsy and in one mail of its own. */
 export async function expectOncePerReceipt(

@@ -1,7 +1,5 @@
-import { db } from "@/db/client";
-import { etsyConnection } from "@/db/schema/integration";
 import { crashOnceAt } from "@/scripts/chaos/crash-once";
-import { passTime, round } from "@/scripts/chaos/drain";
+import { letTokensEnd, passTime, round } from "@/scripts/chaos/drain";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { pause, resume } from "@/server/integrations/lifecycle";
@@ -72,9 +70,7 @@ export async function playWork(model: Model, real: Real, step: Step): Promise<bo
       return true;
     case "expire":
       await world.etsy.control("POST", "/expire", { login: shop.login });
-      await db()
-        .update(etsyConnection)
-        .set({ accessTokenExpiresAt: new Date(0) });
+      await letTokensEnd();
       return true;
     case "pause":
       model.paused = (await mayFail(() => pause(admin, shop.id).then(() => true))) ?? false;

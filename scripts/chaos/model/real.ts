@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { etsyConnection, integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
-import { adminOf } from "@/scripts/chaos/act-as";
+import { threeMinutesAgo, waitsOver } from "@/scripts/chaos/drain";
 import type { Shop } from "@/scripts/chaos/shops";
-import { connectSeller } from "@/scripts/chaos/shops";
+import { reconnectShop } from "@/scripts/chaos/shops";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
+import { adminOf } from "@/scripts/testing/admin-of";
 import { ApiError, DomainError } from "@/server/errors";
 import { ReconnectNeeded } from "@/server/integrations/connection";
 import type { Scope } from "@/server/people/scope";
@@ -48,26 +48,8 @@ export async function mayFail<T>(work: () => Promise<T>): Promise<T | null> {
 export async function letRest(orderLinkId: string, rested: boolean): Promise<void> {
   await db()
     .update(orderLink)
-    .set({
-      queuedUntil: null,
-      nextAttemptAt: null,
-      leaseUntil: null,
-      ...(rested ? { createSentAt: sql`${orderLink.createSentAt} - interval '3 minutes'` } : {}),
-    })
+    .set({ ...waitsOver, ...(rested ? { createSentAt: threeMinutesAgo } : {}) })
     .where(eq(orderLink.id, orderLinkId));
 }
 
-/** A person connects the shop again, as the end of the consent leaves it. */
-export async function reconnect({ world, shop }: Real): Promise<void> {
-  const [seen] = await db()
-    .select()
-    .from(etsyConnection)
-    .where(eq(etsyConnection.integrationId, shop.id));
-  await connectSeller(world.etsy, shop, { login: shop.login, userId: seen?.etsyUserId ?? 0 });
-  const { status } = await world.rowOf(shop);
-  if (status === "reconnect")
-    await db()
-      .update(integration)
-      .set({ status: "active", statusDetail: null, nextPullAt: new Date() })
-      .where(eq(integration.id, shop.id));
-}
+export const reconnect = ({ world, shop }: Real): Promise<void> => reconnectShop(world.etsy, shop);

@@ -1,10 +1,10 @@
 import { db } from "@/db/client";
-import { etsyConnection, integration } from "@/db/schema/integration";
+import { integration } from "@/db/schema/integration";
 import { customer, organisation } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
 import { customers } from "@/sandbox/demo";
 import { crashOnceAt } from "@/scripts/chaos/crash-once";
-import { drain } from "@/scripts/chaos/drain";
+import { drain, letTokensEnd } from "@/scripts/chaos/drain";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { routes } from "@/scripts/chaos/world-of-shops";
 import { withEtsy } from "@/server/integrations/connection";
@@ -50,9 +50,7 @@ async function refreshTogether(world: WorldOfShops) {
     when: "before",
     fault: { kind: "delay", ms: 300 },
   });
-  await db()
-    .update(etsyConnection)
-    .set({ accessTokenExpiresAt: new Date(0) });
+  await letTokensEnd();
   await Promise.all([1, 2, 3, 4].map(() => withEtsy(shop.id, (etsy) => etsy.getMe())));
 }
 
