@@ -36,7 +36,8 @@ export async function openWorldOfShops() {
       await etsy.control("POST", "/reset", { empty: true });
       await cartonCloud.control("POST", "/reset");
       await cartonCloud.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
-      await db().execute(sql`truncate integration, etsy_budget, etsy_webhook_delivery cascade`);
+      await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
+      await world.forgetQuota();
       await db().update(cartonCloudConnection).set({
         status: "connected",
         lastError: null,

@@ -88,6 +88,7 @@ export async function openWorld() {
     linkOf,
     ordersOf,
     clearFaults,
+    forgetQuota,
     timeline,
     /** Forgets every receipt that was read and every fault that was planned; shops stay connected. */
     async clear() {
