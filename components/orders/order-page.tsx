@@ -37,7 +37,8 @@ function inWords({ link }: View): string {
     case "created":
       return "The warehouse has it.";
     case "dispatched":
-      return link.lastError ?? "Etsy is told next.";
+      if (link.lastError) return link.lastError;
+      return link.trackingAwaitedSince ? "It waits for tracking." : "Etsy is told next.";
     case "completed":
       return "Nothing is left to do.";
   }

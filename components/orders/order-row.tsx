@@ -20,7 +20,8 @@ export const isRetryable = ({ state, skipReason }: ListedLink): boolean =>
 function note(link: ListedLink): string | null {
   if (link.state === "held") return holdTitle(link.holdReason);
   if (link.state === "skipped") return skipTitle(link.skipReason);
-  return link.lastError;
+  if (link.lastError) return link.lastError;
+  return link.state === "dispatched" && link.trackingAwaitedSince ? "Waiting for tracking" : null;
 }
 
 export function OrderRow({

@@ -37,9 +37,6 @@ export const orderLinkStates = [
   "skipped",
 ] as const;
 
-/** `lastError` of a link that waits for tracking: no failure. */
-export const awaitingTracking = "Waiting for tracking.";
-
 /** One receipt and what became of it. */
 export const orderLink = pgTable(
   "order_link",
@@ -80,6 +77,10 @@ export const orderLink = pgTable(
     /** Its event is on the way until then; the sweeper sends another one afterwards. */
     queuedUntil: instant("queued_until"),
     lastError: text("last_error"),
+    /** Attempts that failed one after the other, whoever's fault it was. */
+    failures: integer("failures").notNull().default(0),
+    /** Since when a dispatched order waits for its tracking; null when it does not. */
+    trackingAwaitedSince: instant("tracking_awaited_since"),
     /** Set before the create is sent; cleared only by a clear refusal. While set, search before sending again. */
     createSentAt: instant("create_sent_at"),
     outboundOrderId: uuid("outbound_order_id"),

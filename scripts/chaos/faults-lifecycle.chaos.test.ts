@@ -7,6 +7,7 @@ import { adminOf } from "@/scripts/testing/admin-of";
 import { pause, remove, resume } from "@/server/integrations/lifecycle";
 import { orderCreation } from "@/server/integrations/schema";
 import { pullPage } from "@/server/orders/pull-page";
+import { retryOrderLinks } from "@/server/orders/release";
 import { openPull } from "@/server/orders/request-pull";
 import { checkInvariants } from "./check-invariants";
 import { drain, passTime, round } from "./drain";
@@ -107,25 +108,62 @@ test("F44: another warehouse holds for new receipts only", async () => {
   expect(await world.linkOf(second)).toMatchObject({ warehouseId: other?.id });
 });
 
-test("F45: a receipt whose order fails every time stays visible with its error and stops no other", async () => {
-  const [shop] = await world.begin();
-  const ids = await world.place(shop, { count: 5 });
-  const poison = ids[2] ?? "";
-  await world.cartonCloud.fault({
+const poison = async (receiptId: string) =>
+  world.cartonCloud.fault({
     route: routes.order,
-    match: { body: { references: { customer: poison } } },
+    match: { body: { references: { customer: receiptId } } },
     times: "always",
     when: "before",
     fault: { kind: "status", status: 500 },
   });
+
+test("F45: a receipt whose order fails every time stays visible with its error and stops no other", async () => {
+  const [shop] = await world.begin();
+  const ids = await world.place(shop, { count: 5 });
+  const poisoned = ids[2] ?? "";
+  await poison(poisoned);
   await drain(5);
   for (const id of ids)
     expect(await world.linkOf(id)).toMatchObject(
-      id === poison
+      id === poisoned
         ? { outboundOrderId: null, lastError: expect.stringContaining("CartonCloud") }
         : { state: "created" },
     );
   expect(await checkInvariants(world)).toEqual([]);
+  await world.clearFaults();
+  expect(await world.settled()).toEqual([]);
+});
+
+test("F45: after a dozen failures it is held for a person, if others get through, and goes on when released", async () => {
+  const [shop] = await world.begin();
+  const [poisoned = ""] = await world.place(shop, { count: 3 });
+  await poison(poisoned);
+  await drain(14);
+  expect(await world.linkOf(poisoned)).toMatchObject({
+    state: "held",
+    holdReason: "keeps_failing",
+    reasonDetail: { failures: 12 },
+  });
+  expect(await world.calls(routes.order)).toBe(14);
+  await drain(2);
+  expect(await world.calls(routes.order)).toBe(14);
+  await world.clearFaults();
+  const { id = "" } = (await world.linkOf(poisoned)) ?? {};
+  await retryOrderLinks(await adminOf(shop.organisationId), shop.id, [id]);
+  expect(await world.settled()).toEqual([]);
+  expect(await world.linkOf(poisoned)).toMatchObject({ state: "created", failures: 0 });
+});
+
+test("F45: in an outage that stops every order none is held", async () => {
+  const [shop] = await world.begin();
+  const ids = await world.place(shop, { count: 2 });
+  for (const id of ids) await poison(id);
+  await drain(16);
+  for (const id of ids) {
+    const link = await world.linkOf(id);
+    expect(link?.state).not.toBe("held");
+    expect(link?.failures).toBeGreaterThan(12);
+  }
   await world.clearFaults();
   expect(await world.settled()).toEqual([]);
 });

@@ -1,15 +1,16 @@
 import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
-import { awaitingTracking, orderLink, shipment } from "@/db/schema/order-link";
+import { orderLink, shipment } from "@/db/schema/order-link";
 import { ApiError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
 import { failpoint } from "@/server/failpoint";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
 import type { Attempt, Claim } from "@/server/orders/claim";
-import { backoffMs, claimOrderLink, finish, leaseMs, notDue, stumble } from "@/server/orders/claim";
+import { claimOrderLink, finish, leaseMs, notDue } from "@/server/orders/claim";
 import { isCanceled, isRefunded } from "@/server/orders/classify-receipt";
+import { failAttempt, stumble } from "@/server/orders/fail-attempt";
 import type { HoldReason } from "@/server/orders/schema";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { ShipmentRow, Work } from "./ledger";
@@ -34,6 +35,7 @@ const complete = (claim: Claim, data: Record<string, unknown>) =>
       holdReason: null,
       reasonDetail: null,
       lastError: null,
+      trackingAwaitedSince: null,
     },
     null,
     { kind: "completed", data },
@@ -128,12 +130,11 @@ async function awaitTracking(work: Work): Promise<Attempt | null> {
   const waitUntil = +(row.dispatchedAt ?? 0) + settings.withoutTracking.waitHours * 3_600_000;
   const left = waitUntil - Date.now();
   if (left <= 0) return null;
-  const first = row.lastError !== awaitingTracking;
   return finish(
     work,
-    { lastError: awaitingTracking },
+    { trackingAwaitedSince: row.trackingAwaitedSince ?? new Date(), lastError: null },
     Math.min(left, askAgainMs),
-    ...(first
+    ...(row.trackingAwaitedSince === null
       ? [{ kind: "tracking.awaited", data: { until: new Date(waitUntil).toISOString() } }]
       : []),
   );
@@ -215,13 +216,17 @@ export async function fulfilReceipt(orderLinkId: string): Promise<Attempt> {
   } catch (error) {
     if (!(error instanceof ApiError) && !(error instanceof ReconnectNeeded))
       return await stumble(claim, error);
-    const wait = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1000 : 5 * 60_000;
-    return finish(
+    if (error instanceof ReconnectNeeded)
+      return finish(claim, { lastError: error.message }, 5 * 60_000, {
+        kind: "error.retry",
+        data: { message: error.message },
+      });
+    return failAttempt(
       claim,
-      { lastError: error.message },
-      // After an unclear answer Etsy gets the time to show what it did.
-      Math.max(wait, backoffMs(claim), 10_000),
+      error,
       { kind: "error.retry", data: { message: error.message } },
+      // After an unclear answer Etsy gets the time to show what it did.
+      { waitMs: 10_000 },
     );
   }
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyConnection, integration, pull } from "@/db/schema/integration";
-import { awaitingTracking, orderLink, orderLinkStates } from "@/db/schema/order-link";
+import { orderLink, orderLinkStates } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { IntegrationRow } from "./access";
 import type { Health, HealthFacts } from "./health";
@@ -51,7 +51,6 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
         failing: sql<number>`(count(*) filter (where ${and(
           inArray(orderLink.state, ["received", "creating", "unknown", "dispatched"]),
           isNotNull(orderLink.lastError),
-          ne(orderLink.lastError, awaitingTracking),
         )}))::int`,
         late: sql<number>`(count(*) filter (where ${and(
           inArray(orderLink.state, ["received", "creating", "unknown"]),

@@ -75,26 +75,13 @@ export async function finish(
     // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
     const waits = nextAttemptAt && retryInMs !== null && retryInMs <= longestOwnWaitMs;
     const queuedUntil = waits ? new Date(+nextAttemptAt + 60_000) : null;
-    const given = { leaseUntil: null, queuedUntil, nextAttemptAt };
+    const given = {
+      leaseUntil: null,
+      queuedUntil,
+      nextAttemptAt,
+      ...(retryInMs === null ? { failures: 0 } : {}),
+    };
     await settle(tx, row, { ...values, ...given }, ...events);
     return { state: values.state ?? row.state, retryInMs };
   });
 }
-
-/**
- * Ends an attempt that failed for a reason of our own: it is shown and tried again like any other
- * failure, and the error itself goes on to whoever watches the job runner.
- * @throws the error that it was given
- */
-export async function stumble(claim: Claim, error: unknown): Promise<never> {
-  const message = "Something unexpected went wrong here. It is tried again by itself.";
-  await finish(claim, { lastError: message }, Math.max(backoffMs(claim), 30_000), {
-    kind: "error.own",
-  });
-  throw error;
-}
-
-/** Milliseconds to wait after a passing failure: 5 s the first time, doubling to 10 min, spread by a fifth. */
-export const backoffMs = ({ row }: Claim): number =>
-  Math.min(5000 * 2 ** (row.lastError ? Math.min(row.attempts, 10) : 0), 600_000) *
-  (0.8 + Math.random() * 0.2);

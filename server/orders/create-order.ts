@@ -10,9 +10,10 @@ import { failpoint } from "@/server/failpoint";
 import { ReconnectNeeded } from "@/server/integrations/connection";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Attempt, Claim } from "./claim";
-import { backoffMs, claimOrderLink, finish, notDue, stumble } from "./claim";
+import { claimOrderLink, finish, notDue } from "./claim";
 import type { Held, Skipped } from "./classify-receipt";
 import { decide } from "./decide-order";
+import { failAttempt, stumble } from "./fail-attempt";
 import { readMappingSettings } from "./mapping-settings";
 import { takeOrderSlot } from "./order-slot";
 import { droppedLines, hasOurReference, isSameOrder } from "./same-order";
@@ -104,8 +105,7 @@ async function later(claim: Claim, error: unknown): Promise<Attempt> {
   if (error instanceof ReconnectNeeded || error instanceof DomainError)
     return finish(claim, { lastError: error.message }, 5 * 60_000);
   if (!(error instanceof ApiError)) return stumble(claim, error);
-  const wait = error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 0;
-  return finish(claim, { lastError: error.message }, Math.max(wait, backoffMs(claim)), {
+  return failAttempt(claim, error, {
     kind: "error.retry",
     data: { system: error.system, status: error.status, message: error.message },
   });
@@ -153,11 +153,11 @@ async function refused(ready: Ready, error: ApiError): Promise<Attempt> {
     if (order) return adopt(ready, [order]);
   }
   if (error.effectUnknown)
-    return finish(
+    return failAttempt(
       ready,
-      { state: "unknown", lastError: error.message },
-      searchAgainAfterMs[0] ?? 2000,
+      error,
       { kind: "create.unclear", data: { status: error.status, message: error.message } },
+      { state: "unknown", waitMs: searchAgainAfterMs[0] },
     );
   // A clear no: nothing was created, so the next attempt starts afresh.
   const afresh = { createSentAt: ready.row.createSentAt, state: "received" as const };

@@ -16,6 +16,7 @@ const listed = {
   skipReason: orderLink.skipReason,
   stopShipAt: orderLink.stopShipAt,
   lastError: orderLink.lastError,
+  trackingAwaitedSince: orderLink.trackingAwaitedSince,
   receiptCreatedAt: orderLink.receiptCreatedAt,
   itemQuantity: orderLink.itemQuantity,
   totalMinor: orderLink.totalMinor,

@@ -94,11 +94,7 @@ export async function pullPage(pullId: string): Promise<PageResult> {
     }
     if (error instanceof ApiError && error.status === 429) {
       // A shop out of quota waits by itself; no worker waits with it.
-      await failPull(
-        pullId,
-        "Etsy asked to wait.",
-        Math.min(error.retryAfterSeconds ?? 60, 86_400),
-      );
+      await failPull(pullId, error.message, Math.min(error.retryAfterSeconds ?? 60, 86_400));
       return nothing;
     }
     throw error;

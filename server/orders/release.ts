@@ -28,6 +28,7 @@ export const dueAgain = (row: OrderLinkRow) => ({
   skipReason: null,
   reasonDetail: null,
   lastError: null,
+  failures: 0,
   // A run of an older attempt can tell by this that it is no longer its turn.
   attempts: row.attempts + 1,
   leaseUntil: null,

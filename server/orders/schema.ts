@@ -37,6 +37,10 @@ export const holdReasons = {
     action: "Retry to create it again, or dismiss",
   },
   refused: { title: "CartonCloud refused the order", action: "Read the reason, then retry" },
+  keeps_failing: {
+    title: "It fails again and again, while other orders get through",
+    action: "Read the reason, then retry",
+  },
   receipt_gone: {
     title: "Etsy no longer shows this receipt",
     action: "Look at it in Etsy, then dismiss",
