@@ -23,6 +23,7 @@ export default defineConfig({
           exclude: ["**/*.{db,system,chaos}.test.ts", "node_modules", ".next*", ".data", "e2e"],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {

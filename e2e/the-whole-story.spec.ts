@@ -1,4 +1,5 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { dispatchOrder, placeOrder } from "@/scripts/testing/newcomer-steps";
 import {
   decideInEtsy,
   deleteIntegration,
@@ -40,27 +41,6 @@ async function connectAndFinish(page: Page) {
   await expect(heading(page, "Fulfilment")).toBeVisible();
   await expect(page.getByLabel("Complete Fulfilment through CartonCloud")).toBeChecked();
   await page.getByRole("button", { name: "Finish" }).click();
-}
-
-/** A buyer places the order that the shop manager offers; its receipt number. */
-async function placeOrder(browser: Browser, etsyUrl: string): Promise<string> {
-  const buyer = await browser.newPage();
-  await buyer.goto(etsyUrl);
-  await buyer.getByRole("link", { name: shop }).click();
-  await buyer.getByRole("button", { name: "Place an order" }).click();
-  const receiptId = /\d{8,}/.exec(await buyer.locator("body").innerText())?.[0] ?? "";
-  await buyer.close();
-  return receiptId;
-}
-
-/** The warehouse packs and sends the order with the carrier and tracking that the floor offers. */
-async function dispatchOrder(browser: Browser, floorUrl: string, receiptId: string) {
-  const floor = await browser.newPage();
-  await floor.goto(floorUrl);
-  await floor.getByRole("link", { name: receiptId }).click();
-  await floor.getByRole("button", { name: "Dispatch", exact: true }).click();
-  await expect(floor.getByText("DISPATCHED").first()).toBeVisible();
-  await floor.close();
 }
 
 for (const { title, login, waits } of actors)

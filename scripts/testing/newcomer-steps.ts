@@ -32,8 +32,9 @@ export async function placeOrder(browser: Browser, etsyUrl: string): Promise<str
   await buyer.goto(etsyUrl);
   await buyer.getByRole("link", { name: "MapleAndMoss" }).click();
   await buyer.getByRole("button", { name: "Place an order" }).click();
-  const receiptId = /\d{8,}/.exec(await buyer.locator("body").innerText())?.[0];
-  if (!receiptId) throw new Error("The shop manager shows no receipt.");
+  const title = buyer.getByRole("heading", { level: 1, name: /^Receipt \d+$/ });
+  const receiptId = ((await title.textContent()) ?? "").replace(/\D/g, "");
+  await buyer.close();
   return receiptId;
 }
 
@@ -44,4 +45,5 @@ export async function dispatchOrder(browser: Browser, floorUrl: string, receiptI
   await floor.getByRole("link", { name: receiptId }).click();
   await floor.getByRole("button", { name: "Dispatch", exact: true }).click();
   await floor.getByText("DISPATCHED").first().waitFor();
+  await floor.close();
 }

@@ -1,50 +1,57 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fromRoot, projectRoot } from "@/scripts/launcher/paths";
-import { ownTree, signalTree } from "@/scripts/launcher/process-tree";
+import { fromRoot } from "@/scripts/launcher/paths";
 import { findBrowser } from "./browser";
 import type { Counts } from "./report";
 import { countPlaywright, countVitest } from "./report";
+import type { Output } from "./run-node";
+import { runNode } from "./run-node";
 
-export type Stage = { title: string; run(): Promise<Counts & { reason?: string }> };
+type Told = Counts & { reason?: string };
 
-const patienceMs = 10 * 60_000;
+export type Stage = {
+  title: string;
+  run(output: Output): Promise<Told>;
+  /** True when it mostly waits: the stages after it run meanwhile. */
+  beside?: true;
+};
+
 const packaged = (...path: string[]) => fromRoot("node_modules", ...path);
 const vitest = packaged("vitest", "vitest.mjs");
+const script = (title: string, program: string, args: string[]): Stage => ({
+  title,
+  async run(output) {
+    const code = await runNode(program, args, output);
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  },
+});
 
-/** Everything that the test command runs, in its order. */
+/**
+ * Everything that the test command runs, in its order. The browser tests make the production build,
+ * which the two stages after them need; System tests are the stories of killed processes, and wait most of the time.
+ */
 export const stages: Stage[] = [
-  {
-    title: "Lint",
-    run: () => check(packaged("@biomejs", "biome", "bin", "biome"), ["check", "."]),
-  },
-  {
-    title: "Structure",
-    run: () => check(packaged("tsx", "dist", "cli.mjs"), ["scripts/check-structure.ts"]),
-  },
-  { title: "Types", run: () => check(packaged("typescript", "bin", "tsc"), ["--noEmit"]) },
-  { title: "Unit tests", run: () => vitestProject("unit") },
-  { title: "Integration tests", run: () => vitestProject("integration") },
+  script("Lint", packaged("@biomejs", "biome", "bin", "biome"), ["check", "."]),
+  script("Structure", packaged("tsx", "dist", "cli.mjs"), ["scripts/check-structure.ts"]),
+  script("Types", packaged("typescript", "bin", "tsc"), ["--noEmit"]),
   { title: "Browser tests", run: browserTests },
-  { title: "Chaos tests", run: () => vitestProject("chaos") },
-  { title: "System tests", run: () => vitestProject("system") },
+  { ...vitestProject("System tests", "system"), beside: true },
+  vitestProject("Unit tests", "unit"),
+  vitestProject("Integration tests", "integration"),
+  vitestProject("Chaos tests", "chaos"),
 ];
 
-async function check(program: string, args: string[]): Promise<Counts> {
-  const code = await runNode(program, args);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+function vitestProject(title: string, project: string): Stage {
+  const run = (output: Output) =>
+    withReport((file) => {
+      const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+      return runNode(vitest, ["run", "--project", project, ...reporters], output);
+    }, countVitest);
+  return { title, run };
 }
 
-function vitestProject(project: string): Promise<Counts & { reason?: string }> {
-  return withReport((file) => {
-    const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-    return runNode(vitest, ["run", "--project", project, ...reporters]);
-  }, countVitest);
-}
-
-async function browserTests(): Promise<Counts & { reason?: string }> {
+async function browserTests(output: Output): Promise<Told> {
   try {
     const { path, from } = await findBrowser();
     process.stdout.write(`Browser: ${path} (from ${from})\n`);
@@ -54,7 +61,7 @@ async function browserTests(): Promise<Counts & { reason?: string }> {
   }
   return withReport(
     (file) =>
-      runNode(packaged("@playwright", "test", "cli.js"), ["test", "--reporter=line,json"], {
+      runNode(packaged("@playwright", "test", "cli.js"), ["test", "--reporter=line,json"], output, {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,
       }),
     countPlaywright,
@@ -65,7 +72,7 @@ async function browserTests(): Promise<Counts & { reason?: string }> {
 async function withReport(
   run: (file: string) => Promise<number>,
   count: (report: unknown) => Counts,
-): Promise<Counts & { reason?: string }> {
+): Promise<Told> {
   const folder = mkdtempSync(join(tmpdir(), "test-report-"));
   try {
     const file = join(folder, "report.json");
@@ -78,27 +85,4 @@ async function withReport(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function runNode(program: string, args: string[], more: Record<string, string> = {}) {
-  return new Promise<number>((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      cwd: projectRoot,
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...more } as NodeJS.ProcessEnv,
-      stdio: ["ignore", "inherit", "inherit"],
-      ...ownTree,
-    });
-    const end = () => signalTree(child, "SIGTERM");
-    process.on("SIGINT", end).on("SIGTERM", end);
-    const impatience = setTimeout(() => {
-      process.stdout.write("Ended after 10 minutes.\n");
-      end();
-    }, patienceMs);
-    child.once("error", () => resolve(127));
-    child.once("exit", (code) => {
-      clearTimeout(impatience);
-      process.off("SIGINT", end).off("SIGTERM", end);
-      resolve(code ?? 128);
-    });
-  });
 }
