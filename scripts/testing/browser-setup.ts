@@ -9,7 +9,11 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = temporaryFolder("browser-tests-");
   // The terminal is Playwright's: a stage is told when it is over, or every 10 s.
   const progress = createProgress({ write: (text) => process.stderr.write(text) });
-  const stack = await startStack({ dataDir: folder.path, progress });
+  const stack = await startStack({
+    dataDir: folder.path,
+    progress,
+    environment: { PULL_INTERVAL_SECONDS: "20", DISPATCH_POLL_SECONDS: "20" },
+  });
   shareAddresses(stack);
   return async () => {
     await stack.stop();

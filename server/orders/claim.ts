@@ -35,7 +35,8 @@ export async function claimOrderLink(
           or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, new Date(+now + 1000))),
         ),
       )
-      .for("update", { of: orderLink, skipLocked: true });
+      // Waits for a page of a pull that is being stored: a claim that gave up here would come back a minute later.
+      .for("no key update", { of: orderLink });
     if (!found) return null;
     const attempts = found.row.attempts + 1;
     await tx
