@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { PreviewResult } from "@/components/orders/preview-result";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -8,13 +9,15 @@ import { Form } from "@/components/ui/form";
 import { DestinationField } from "./destination-field";
 import { errorAt } from "./field-error";
 import { ImportStart } from "./import-start";
-import { PreviewResult } from "./preview";
 import type { OrderCreationDraft } from "./rule-draft";
 import { draftOf, inputOf } from "./rule-draft";
 import { RuleEditor } from "./rule-editor";
 import { StepButtons } from "./step-buttons";
 import { useKept } from "./use-kept";
 import type { StepProps } from "./wizard";
+
+const exampleNote =
+  "These are of the last 30 days and only show what the rules do: from now on means that none of them is imported.";
 
 /** "Order Creation": which orders go where, and what is imported at the start. */
 export function OrderCreationStep({ wizard, back, onDone }: StepProps) {
@@ -94,7 +97,13 @@ export function OrderCreationStep({ wizard, back, onDone }: StepProps) {
               {general}
             </Alert>
           ) : null}
-          {preview.data && !preview.isPending ? <PreviewResult result={preview.data} /> : null}
+          {preview.data && !preview.isPending ? (
+            <PreviewResult
+              result={preview.data}
+              none="The shop has no unshipped orders in that time."
+              note={preview.data.example && preview.data.read > 0 ? exampleNote : undefined}
+            />
+          ) : null}
         </div>
       </Card>
       <StepButtons

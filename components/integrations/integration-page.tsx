@@ -17,6 +17,7 @@ import { InstanceMenu } from "./instance-menu";
 import { OnlyLook, onlyLookId } from "./only-look";
 import { OrdersChart } from "./orders-chart";
 import { Overview } from "./overview";
+import { PreviewNextPull } from "./preview-next-pull";
 import type { Lifecycle } from "./use-lifecycle";
 import { useLifecycle } from "./use-lifecycle";
 
@@ -49,6 +50,9 @@ function Actions({ view, lifecycle }: { view: View; lifecycle: Lifecycle }) {
         >
           Pull now
         </Button>
+      ) : null}
+      {view.status === "active" || view.status === "paused" ? (
+        <PreviewNextPull integrationId={view.id} />
       ) : null}
       {view.status === "paused" && allowed ? (
         <Button variant="outline" onClick={lifecycle.resume}>

@@ -36,7 +36,7 @@ async function currentReceipt({ row, integration }: Claim): Promise<Receipt | nu
 }
 
 /** Codes of a hold for unknown SKUs, as CartonCloud would be asked for them. */
-const unknownCodes = (mapped: Mapped, aliases: ReadonlyMap<string, string>): string[] =>
+export const unknownCodes = (mapped: Mapped, aliases: ReadonlyMap<string, string>): string[] =>
   mapped.kind === "hold" && mapped.reason === "sku_unknown" && Array.isArray(mapped.detail.skus)
     ? mapped.detail.skus.map(({ sku }: { sku: string }) => aliases.get(sku) ?? sku)
     : [];

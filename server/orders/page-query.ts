@@ -3,7 +3,11 @@ import type { ReceiptQuery } from "@/server/etsy/client";
 import { largestPage } from "@/server/etsy/client";
 import type { Receipt, ReceiptPage } from "@/server/etsy/wire";
 
-type PullRow = typeof pull.$inferSelect;
+/** How far a pull is. */
+type PullRow = Pick<
+  typeof pull.$inferSelect,
+  "kind" | "phase" | "windowFrom" | "windowTo" | "seenUpTo" | "offset"
+>;
 
 export type NextPage = {
   /** True when another page of the same pull is to be read. */

@@ -6,6 +6,7 @@ import { inngest } from "@/inngest/client";
 import { dispatchCheckRequested, pullRequested } from "@/inngest/events";
 import { recordAudit } from "@/server/audit/record";
 import { DomainError } from "@/server/errors";
+import type { IntegrationRow } from "@/server/integrations/access";
 import { configurableIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
 
@@ -18,6 +19,20 @@ const checkedMs = 30 * 86_400_000;
 const unpaidMs = 7 * 86_400_000;
 
 export type OpenedPull = { pullId: string; integrationId: string; joined: boolean };
+
+/** Between which instants of Etsy's clock a pull that is opened now reads. */
+export function pullWindow(
+  owner: Pick<IntegrationRow, "activatedAt" | "importSince" | "pullCursor">,
+  kind: (typeof pullKinds)[number],
+  now: Date,
+): { windowFrom: Date; windowTo: Date } {
+  const start = owner.importSince ?? owner.activatedAt ?? now;
+  const from =
+    kind === "changes"
+      ? +(owner.pullCursor ?? start) - overlapMs
+      : Math.max(+start - unpaidMs, +now - checkedMs);
+  return { windowFrom: new Date(from), windowTo: now };
+}
 
 /**
  * Opens a pull of an active integration, or joins the one that runs: the unique index lets one run.
@@ -36,11 +51,6 @@ export async function openPull(
       .for("update");
     if (owner?.status !== "active") return null;
     const now = new Date();
-    const start = owner.importSince ?? owner.activatedAt ?? now;
-    const windowFrom =
-      kind === "changes"
-        ? +(owner.pullCursor ?? start) - overlapMs
-        : Math.max(+start - unpaidMs, +now - checkedMs);
     const [opened] = await tx
       .insert(pull)
       .values({
@@ -49,8 +59,7 @@ export async function openPull(
         kind,
         trigger: by.trigger,
         requestedBy: by.userId,
-        windowFrom: new Date(windowFrom),
-        windowTo: now,
+        ...pullWindow(owner, kind, now),
       })
       .onConflictDoNothing({
         target: [pull.integrationId, pull.kind],

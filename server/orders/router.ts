@@ -5,6 +5,7 @@ import { bindSku, suggestProductCodes } from "./alias";
 import { listProductCodes, readOrderLink, readOutboundOrder } from "./get";
 import { listHeld, listOrderLinks } from "./list";
 import { previewImport } from "./preview";
+import { previewNextPull } from "./preview-next-pull";
 import {
   adoptOrder,
   chooseWarehouse,
@@ -48,6 +49,9 @@ export const ordersRouter = router({
     .mutation(({ ctx, input: { integrationId, ...settings } }) =>
       previewImport(ctx.scope, integrationId, settings),
     ),
+  previewNextPull: procedure
+    .input(orderLinkFilter.pick({ integrationId: true }))
+    .mutation(({ ctx, input }) => previewNextPull(ctx.scope, input.integrationId)),
 
   retry: procedure
     .input(retryInput)

@@ -5,44 +5,13 @@ import { orderLink } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { notify } from "@/server/notifications/notify";
-import { classifyReceipt, isCanceled, isRefunded } from "./classify-receipt";
+import type { Verdict } from "./judge-receipt";
+import { judgeKnown, verdictColumns } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
-import type { HoldReason } from "./schema";
 
 /** The page's own event is under way this long before the sweeper sends another, in milliseconds. */
 const firstQueueMs = 60_000;
-
-/** Holds that a change in Etsy may have answered. */
-const answeredByEtsy = new Set<HoldReason>([
-  "address_missing",
-  "address_incomplete",
-  "sku_missing",
-  "sku_unknown",
-  "status_unknown",
-  "quantity_zero",
-  "no_lines",
-]);
-
-const epochSeconds = (at: Date | null) => (at ? at.getTime() / 1000 : 0);
-
-/** The state that a receipt alone calls for, before any rule or outbound order. */
-function verdictColumns(receipt: Receipt, importSince: Date | null) {
-  const verdict = classifyReceipt(receipt, epochSeconds(importSince));
-  const none = { holdReason: null, skipReason: null, reasonDetail: null };
-  if (verdict.kind === "skip")
-    return { ...none, state: "skipped" as const, skipReason: verdict.reason };
-  if (verdict.kind === "hold")
-    return {
-      ...none,
-      state: "held" as const,
-      holdReason: verdict.reason,
-      reasonDetail: verdict.detail,
-    };
-  return { ...none, state: "received" as const };
-}
-
-type Verdict = ReturnType<typeof verdictColumns>;
 
 function verdictEvents(verdict: Verdict): OrderLinkEventInput[] {
   if (verdict.state === "skipped")
@@ -52,30 +21,17 @@ function verdictEvents(verdict: Verdict): OrderLinkEventInput[] {
   return [];
 }
 
-/** Whether the receipt of a link that has no outbound order yet may be judged anew. */
-function open(row: OrderLinkRow): boolean {
-  if (row.createSentAt || row.outboundOrderId) return false;
-  if (row.state === "received") return true;
-  if (row.state === "skipped")
-    return row.skipReason !== "dismissed" && row.skipReason !== "left_out";
-  return row.state === "held";
-}
-
 async function storeChanged(
   tx: Transaction,
   importSince: Date | null,
   row: OrderLinkRow,
   receipt: Receipt,
 ): Promise<boolean> {
-  const changed =
-    receipt.updatedAt * 1000 > row.receiptUpdatedAt.getTime() ||
-    receipt.status !== row.receiptStatus;
-  if (!changed || (row.personalDataErasedAt && !open(row))) return false;
+  const reading = judgeKnown(row, receipt, importSince);
+  if (reading.kind === "same") return false;
   const note = { kind: "receipt.changed", data: { status: receipt.status } };
-  if (open(row)) {
-    const verdict = verdictColumns(receipt, importSince);
-    const wasAnswered = row.state !== "held" || answeredByEtsy.has(row.holdReason as HoldReason);
-    const moves = verdict.state !== "received" || wasAnswered;
+  if (reading.kind === "judged" || reading.kind === "stored") {
+    const verdict = "verdict" in reading ? reading.verdict : null;
     await settle(
       tx,
       row,
@@ -83,18 +39,17 @@ async function storeChanged(
         ...receiptColumns(row.id, receipt),
         personalDataErasedAt: null,
         // A run that claimed it with the receipt as it was can tell that its turn is over.
-        ...(moves ? { ...verdict, attempts: row.attempts + 1, leaseUntil: null } : {}),
-        ...(moves && verdict.state === "received"
+        ...(verdict ? { ...verdict, attempts: row.attempts + 1, leaseUntil: null } : {}),
+        ...(verdict?.state === "received"
           ? { queuedUntil: new Date(Date.now() + firstQueueMs), nextAttemptAt: null }
           : {}),
       },
       note,
-      ...(moves && verdict.state !== row.state ? verdictEvents(verdict) : []),
+      ...(verdict && verdict.state !== row.state ? verdictEvents(verdict) : []),
     );
-    return moves && verdict.state === "received";
+    return verdict?.state === "received";
   }
-  // The order was, or may have been, made from the receipt as it was: that picture stays.
-  const stop = (isCanceled(receipt) || isRefunded(receipt)) && !row.stopShipAt;
+  const stop = reading.kind === "stop";
   await settle(
     tx,
     row,

@@ -12,33 +12,49 @@ import {
 import { holdReasons, isHoldReason, isSkipReason, skipReasons } from "@/server/orders/schema";
 import type { RouterOutputs } from "@/server/trpc/types";
 
-type Result = RouterOutputs["orders"]["preview"];
+type Result = Pick<
+  RouterOutputs["orders"]["previewNextPull"],
+  "rows" | "counts" | "read" | "complete"
+>;
 
 const decisions = {
   create: { tone: "success", word: "Created" },
   hold: { tone: "warning", word: "Held" },
   skip: { tone: "neutral", word: "Skipped" },
+  stop: { tone: "danger", word: "Flagged" },
 } as const;
 
 function reasonWords({ decision, reason, warehouseName }: Result["rows"][number]): string {
+  if (decision === "stop") return "Canceled or refunded; its outbound order exists already";
   if (decision === "create") return warehouseName ? `Goes to ${warehouseName}` : "";
   if (reason && isHoldReason(reason)) return holdReasons[reason].title;
   if (reason && isSkipReason(reason)) return skipReasons[reason];
   return reason ?? "";
 }
 
-/** What these settings would make of the shop's unshipped orders. */
-export function PreviewResult({ result }: { result: Result }) {
-  const { counts, rows } = result;
+function sentence({ counts }: Result): string {
+  const flagged = counts.stop > 0 ? `, ${counts.stop} flagged` : "";
+  return `${counts.create} would be created, ${counts.hold} held, ${counts.skip} skipped${flagged}.`;
+}
+
+/** What would become of each receipt: a sentence with the counts, and a table. */
+export function PreviewResult({
+  result,
+  none,
+  note,
+}: {
+  result: Result;
+  /** Said instead of the counts where nothing would become of any receipt. */
+  none: string;
+  /** Said after it. */
+  note?: string | undefined;
+}) {
+  const { rows } = result;
   return (
     <section aria-label="Preview" className="grid gap-3">
       <p role="status">
-        {rows.length === 0
-          ? "The shop has no unshipped orders in that time."
-          : `${counts.create} would be created, ${counts.hold} held, ${counts.skip} skipped.`}
-        {result.example && rows.length > 0
-          ? " These are of the last 30 days and only show what the rules do: from now on means that none of them is imported."
-          : ""}
+        {rows.length === 0 ? none : sentence(result)}
+        {note ? ` ${note}` : ""}
         {result.complete ? "" : ` The preview stops after ${result.read} orders; there are more.`}
       </p>
       {rows.length > 0 ? (
