@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Rights } from "@/components/integrations/rights";
 import { errorMessage } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -8,7 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { Form } from "@/components/ui/form";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Spinner } from "@/components/ui/spinner";
-import { addressWords, connectWords, trackingWords } from "./connect-words";
+import { connectWords } from "./connect-words";
 import { StepButtons } from "./step-buttons";
 import { useConnect } from "./use-connect";
 import type { StepProps } from "./wizard";
@@ -41,15 +42,6 @@ function Shop({ connection }: { connection: Connect["connection"] }) {
         <p>Not connected</p>
       )}
     </div>
-  );
-}
-
-function Rights({ connection }: { connection: NonNullable<Connect["connection"]> }) {
-  return (
-    <ul className="grid list-disc gap-1 pl-5">
-      <li>{addressWords[connection.addressVisible]}</li>
-      <li>{trackingWords[connection.trackingAllowed]}</li>
-    </ul>
   );
 }
 
@@ -104,7 +96,7 @@ export function ConnectStep({ wizard, back, onDone }: StepProps) {
             : `Connect again to renew the access to ${wizard.shopName ?? "the shop"}. It has to be the same shop.`}
         </p>
         <Shop connection={connection} />
-        {connection ? <Rights connection={connection} /> : null}
+        {connection ? <Rights rights={connection.rights} /> : null}
         {failure ? (
           <Alert tone="danger" live title={connectWords[failure.outcome].title}>
             {connectWords[failure.outcome].wayOut}

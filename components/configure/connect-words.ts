@@ -54,17 +54,3 @@ export const connectWords: Record<ConnectOutcome, Words> = {
       "Nothing was changed. Try again; if it happens again, tell your 3PL that Etsy refuses this app.",
   },
 };
-
-/** What the Etsy connection allows, in words. */
-export const addressWords = {
-  yes: "Etsy shows the buyers' addresses. Orders can be created by themselves.",
-  no: "Etsy withholds the buyers' addresses from this app. Each order is held until someone enters its address.",
-  unknown:
-    "Whether Etsy shows the buyers' addresses is not known before the first order. One without an address is held.",
-} as const;
-
-export const trackingWords = {
-  yes: "Etsy lets this app complete orders with their tracking.",
-  no: "Etsy does not let this app complete orders. Dispatched ones are held until someone completes them in Etsy.",
-  unknown: "Whether Etsy lets this app complete orders shows with the first dispatched one.",
-} as const;

@@ -6,6 +6,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { linkStates } from "@/server/orders/schema";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { QuotaMeter } from "./quota-meter";
+import { Rights } from "./rights";
 
 type View = RouterOutputs["integrations"]["get"];
 
@@ -13,6 +14,15 @@ function nextPull({ status, nextPullAt, health }: View) {
   if (health.state === "Pulling") return "Running now";
   if (status !== "active" || !nextPullAt) return "None while it is not active";
   return <RelativeTime at={nextPullAt} />;
+}
+
+function EtsyRights({ rights }: Pick<View, "rights">) {
+  if (rights.length === 0) return null;
+  return (
+    <Fact name="Rights at Etsy">
+      <Rights rights={rights} />
+    </Fact>
+  );
 }
 
 /** Shop, pulls, and how many orders are in which state. */
@@ -34,6 +44,7 @@ export function Overview({ view }: { view: View }) {
             {view.lastPullSucceededAt ? <RelativeTime at={view.lastPullSucceededAt} /> : "Never"}
           </Fact>
           <Fact name="Next pull">{nextPull(view)}</Fact>
+          <EtsyRights rights={view.rights} />
           {view.status === "active" ? (
             <Fact name="Calls to Etsy">
               <QuotaMeter quota={view.quota} />

@@ -77,7 +77,7 @@ describe("connecting a shop", () => {
     const { id, end } = await connectAs("maple");
     expect(end).toMatchObject({ outcome: "connected", shopName: "MapleAndMoss" });
     expect(await connectState(scope, id)).toMatchObject({
-      connection: { shopName: "MapleAndMoss", etsyShopId: 61000001, addressVisible: "yes" },
+      connection: { shopName: "MapleAndMoss", etsyShopId: 61000001 },
       lastOutcome: { outcome: "connected" },
     });
   });

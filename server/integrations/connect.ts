@@ -17,6 +17,7 @@ import { configurableIntegration, visibleIntegration } from "./access";
 import { sealTokens } from "./connection";
 import { etsyClient, etsyOAuth } from "./etsy-app";
 import { recordIntegrationEvent } from "./record-event";
+import { addressesOn, rightsOf } from "./rights";
 import type { ConnectOutcome } from "./schema";
 import { connectOutcomes } from "./schema";
 
@@ -77,7 +78,13 @@ export async function connectState(scope: Scope, integrationId: string) {
   return {
     connection:
       connection && row.status !== "reconnect" && row.etsyShopId
-        ? { ...connection, shopName: row.etsyShopName ?? "", etsyShopId: row.etsyShopId }
+        ? {
+            connectedAt: connection.connectedAt,
+            connectedByName: connection.connectedByName,
+            rights: rightsOf(connection),
+            shopName: row.etsyShopName ?? "",
+            etsyShopId: row.etsyShopId,
+          }
         : null,
     lastOutcome:
       last?.usedAt && isOutcome(last.outcome)
@@ -176,8 +183,7 @@ type Granted<S> = {
 /** Etsy withholds addresses from some apps and sellers; a few of the shop's receipts tell. */
 async function seesAddresses(etsy: EtsyClient, shopId: number) {
   const { receipts } = await etsy.getReceipts(shopId, { sortOn: "created", limit: 5, offset: 0 });
-  if (receipts.length === 0) return "unknown" as const;
-  return receipts.some((one) => one.firstLine) ? ("yes" as const) : ("no" as const);
+  return addressesOn(receipts);
 }
 
 async function saveConnection(
@@ -212,7 +218,8 @@ async function saveConnection(
     etsyUserId: granted.userId,
     ...sealTokens(row.id, granted.tokens),
     scopes: granted.scopes,
-    addressVisible: granted.addressVisible,
+    // What an earlier connection has shown stays, where this one shows nothing.
+    ...(granted.addressVisible === "unknown" ? {} : { addressVisible: granted.addressVisible }),
     refreshedAt: new Date(),
     connectedBy: scope.userId,
     connectedAt: new Date(),

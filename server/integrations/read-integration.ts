@@ -1,6 +1,6 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { integrationEvent, pull } from "@/db/schema/integration";
+import { etsyConnection, integrationEvent, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { organisation } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
@@ -10,6 +10,7 @@ import { mayConfigure, visibleCustomer, visibleIntegration } from "./access";
 import { remainingOf, reserve, scarce } from "./admit-etsy-call";
 import { readQuota } from "./etsy-quota";
 import { healthFor, readFacts } from "./facts";
+import { rightsOf } from "./rights";
 
 const chartDays = 30;
 const shownPulls = 5;
@@ -81,11 +82,12 @@ const recentEvents = (integrationId: string) =>
 export async function readIntegration(scope: Scope, integrationId: string) {
   const row = await visibleIntegration(scope, integrationId);
   const owner = await visibleCustomer(scope, row.customerId);
-  const [[home], facts, pulls, events, may, quota] = await Promise.all([
+  const [[home], [connection], facts, pulls, events, may, quota] = await Promise.all([
     db()
       .select({ timeZone: organisation.timeZone })
       .from(organisation)
       .where(eq(organisation.id, row.organisationId)),
+    db().select().from(etsyConnection).where(eq(etsyConnection.integrationId, row.id)),
     readFacts([row.id]),
     recentPulls(row.id),
     recentEvents(row.id),
@@ -103,7 +105,8 @@ export async function readIntegration(scope: Scope, integrationId: string) {
     customer: { id: owner.id, name: owner.name },
     may,
     health: healthFor(row, own, new Date()),
-    connected: own.connected,
+    /** What Etsy allows; none while no shop is connected. */
+    rights: connection ? rightsOf(connection) : [],
     counts: own.counts,
     lastPullSucceededAt: row.lastPullSucceededAt,
     nextPullAt: row.nextPullAt,

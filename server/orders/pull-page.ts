@@ -8,6 +8,7 @@ import type { ReceiptPage } from "@/server/etsy/wire";
 import { failpoint } from "@/server/failpoint";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
+import { noteAddresses } from "@/server/integrations/rights";
 import { checkAgain, endPull } from "./end-pull";
 import { nextPage, pageQuery } from "./page-query";
 import { storeReceipts } from "./store-receipts";
@@ -125,6 +126,7 @@ async function storePage(seen: PullRow, page: ReceiptPage): Promise<PageResult> 
       .for("no key update");
     if (!owner) throw new DomainError("conflict", "The integration is gone.");
     const { added, missed, due } = await storeReceipts(tx, owner, page.receipts);
+    await noteAddresses(tx, owner.id, page.receipts);
     if (FAILPOINTS) failpoint("rows.inserted");
     const { more, ...next } = nextPage(row, page);
     const read = {
