@@ -14,7 +14,6 @@ export default defineConfig({
   use: {
     baseURL: process.env.E2E_APP_URL,
     launchOptions: { executablePath: browser.path, args: browserArguments },
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
   projects: [{ name: "desktop", use: { ...devices["Desktop Chrome"] } }],
