@@ -47,16 +47,19 @@ for (const { title, login, waits } of actors)
   test(`${title} connects a shop, and a paid receipt comes back completed with its tracking`, async ({
     page,
     browser,
+    baseURL,
     sandbox,
   }) => {
     test.setTimeout(240_000);
+    const told = (webhookUrl: string) => sandbox.etsy("PUT", "/settings", { webhookUrl });
+    await told("");
     await signIn(page, login);
     await startDraft(page, "Maple on Etsy", customer);
     await connectAndFinish(page);
     await expect(heading(page, "Maple on Etsy")).toBeVisible();
 
     const receiptId = await placeOrder(browser, sandbox.etsyUrl);
-    // By itself within one pull interval, or at once when asked.
+    // Etsy sends no webhook: by itself within one pull interval, or at once when asked.
     if (!waits) {
       await expect(page.getByRole("button", { name: "Pull now" })).toBeEnabled();
       await page.getByRole("button", { name: "Pull now" }).click();
@@ -78,10 +81,22 @@ for (const { title, login, waits } of actors)
       "The receipt is completed in Etsy.",
     ])
       await expect(page.getByText(sentence).first()).toBeVisible();
-    const told = await sandbox.etsy("GET", `/receipts/${receiptId}`);
-    expect(told.shipments).toHaveLength(1);
+    const receipt = await sandbox.etsy("GET", `/receipts/${receiptId}`);
+    expect(receipt.shipments).toHaveLength(1);
 
     await page.getByRole("link", { name: "Maple on Etsy" }).first().click();
+    await told(`${baseURL}/api/webhooks/etsy`);
+    const next = await placeOrder(browser, sandbox.etsyUrl);
+    const nextRow = page.getByRole("row", { name: new RegExp(next) });
+    await expect(nextRow).toContainText("At the warehouse", { timeout: 20_000 });
+
+    await page.getByRole("button", { name: "Preview next pull" }).click();
+    const preview = page.getByRole("dialog", { name: "Preview of the next pull" });
+    await expect(preview.getByText("would change nothing")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(preview).toBeHidden();
+    await expect(page.getByText("Etsy lets this app complete orders")).toBeVisible();
+
     await page.getByRole("link", { name: /^Reconfigure/ }).click();
     await page.getByLabel("Name").fill("Maple, renamed");
     await page.getByRole("button", { name: "Next" }).click();

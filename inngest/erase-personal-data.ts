@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { erasePersonalData as eraseOldest } from "@/server/orders/erase-personal-data";
+import { forgetOldDeliveries } from "@/server/orders/receive-webhook";
 import { inngest } from "./client";
 
 export const erasePersonalData = inngest.createFunction(
@@ -11,6 +12,9 @@ export const erasePersonalData = inngest.createFunction(
       erased += count;
       if (count === 0) break;
     }
-    return { erased };
+    const forgotten = await step.run("old webhook deliveries", () =>
+      forgetOldDeliveries(new Date()),
+    );
+    return { erased, forgotten };
   },
 );

@@ -17,6 +17,8 @@ import { settingsRoutes } from "./manager/settings-routes";
 import { consentRoutes } from "./oauth/consent-routes";
 import { tokenRoute } from "./oauth/token-route";
 import { settingsSchema } from "./settings";
+import { eventsOf } from "./webhooks/events";
+import { createWebhookSender } from "./webhooks/sender";
 import { seedWorld } from "./world/seed";
 import { openWorld } from "./world/world";
 
@@ -25,16 +27,26 @@ type Parts = {
   journal: Journal;
   /** Address under which browsers reach the server. */
   url: string;
-  key: { keystring: string; sharedSecret: string };
+  key: Parameters<typeof settingsSchema>[0];
 };
 
-/** Every route of the stand-in over one store. An empty store gets the demo world. */
-export function buildApp({ store, journal, url, key }: Parts): Hono<SandboxEnv> {
+/**
+ * Every route of the stand-in over one store. An empty store gets the demo world. `close` ends what
+ * goes on beside the requests.
+ */
+export function buildApp({ store, journal, url, key }: Parts): {
+  app: Hono<SandboxEnv>;
+  close(): void;
+} {
   const settings = openSettings(store, settingsSchema(key));
   const world = openWorld(store, settings);
   if (store.get("made", "demo") === undefined) fill();
   const faults = createFaults();
   const quota = createQuota(world);
+  const webhooks = createWebhookSender(settings.get);
+  world.watch((before, after) => {
+    for (const event of eventsOf(before, after)) webhooks.send(event, after);
+  });
 
   function fill(): void {
     store.batch(() => {
@@ -54,6 +66,7 @@ export function buildApp({ store, journal, url, key }: Parts): Hono<SandboxEnv> 
   app.route("/", settingsRoutes(world, { journal, faults }));
   app.route("/", receiptControl(world));
   app.route("/", accountControl(world));
+  app.get("/_sandbox/webhooks", (c) => c.json({ deliveries: webhooks.deliveries() }));
   app.route(
     "/",
     controlRoutes({
@@ -75,5 +88,5 @@ export function buildApp({ store, journal, url, key }: Parts): Hono<SandboxEnv> 
     console.error(problem);
     return c.json({ error: "Server Error" }, 500);
   });
-  return app;
+  return { app, close: webhooks.close };
 }

@@ -11,6 +11,8 @@ try {
     publicUrl: process.env.ETSY_SANDBOX_URL,
     keystring: process.env.ETSY_KEYSTRING,
     sharedSecret: process.env.ETSY_SHARED_SECRET,
+    webhookUrl: process.env.ETSY_SANDBOX_WEBHOOK_URL,
+    webhookSecret: process.env.ETSY_WEBHOOK_SECRET,
   });
   process.stdout.write(`Etsy stand-in: ${server.url}\n`);
   const stop = () => server.close().then(() => process.exit(0));

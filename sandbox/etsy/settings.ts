@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 /** The knobs of the Etsy stand-in with their defaults. Times in s. */
-export function settingsSchema(key: { keystring: string; sharedSecret: string }) {
+export function settingsSchema(key: {
+  keystring: string;
+  sharedSecret: string;
+  webhookUrl?: string;
+  webhookSecret?: string;
+}) {
   return z.strictObject({
     keystring: z.string().min(1).default(key.keystring),
     sharedSecret: z.string().min(1).default(key.sharedSecret),
@@ -26,6 +31,15 @@ export function settingsSchema(key: { keystring: string; sharedSecret: string })
     statusCasing: z.enum(["live", "contract"]).default("live"),
     /** What posting the same tracking code again does; Etsy documents neither. */
     repeatTracking: z.enum(["second-record", "conflict"]).default("second-record"),
+    /** Where paid, canceled and shipped orders are told; empty: nowhere. */
+    webhookUrl: z.union([z.literal(""), z.url()]).default(key.webhookUrl ?? ""),
+    /** whsec_ and a key in base64, as Etsy's portal shows it. */
+    webhookSecret: z.string().default(key.webhookSecret ?? ""),
+    webhookDelaySeconds: z.number().min(0).default(0),
+    /** How often each message is delivered, under one id. */
+    webhookTimes: z.int().min(0).max(50).default(1),
+    /** On: signed with another key, as a stranger would. */
+    webhookForged: z.boolean().default(false),
     /** Moves the stand-in's clock, s. */
     clockOffset: z.int().default(0),
   });

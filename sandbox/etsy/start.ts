@@ -14,6 +14,9 @@ type EtsySandboxOptions = {
   publicUrl?: string;
   keystring?: string;
   sharedSecret?: string;
+  /** Where orders are told, and the secret that signs it; nowhere without both. */
+  webhookUrl?: string;
+  webhookSecret?: string;
 };
 
 /**
@@ -26,7 +29,9 @@ export async function startEtsySandbox(
   options: EtsySandboxOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const { keystring = etsyApp.keystring, sharedSecret = etsyApp.sharedSecret } = options;
-  const key = { keystring, sharedSecret };
+  const { webhookUrl, webhookSecret } = options;
+  const told = webhookUrl && webhookSecret ? { webhookUrl, webhookSecret } : {};
+  const key = { keystring, sharedSecret, ...told };
   const opened: { close(): void }[] = [];
   const server = await startServer({
     port: options.port,
@@ -34,7 +39,9 @@ export async function startEtsySandbox(
       const store = openStore({ file: join(options.dataDir, "etsy-store.jsonl") });
       const journal = openJournal({ file: join(options.dataDir, "etsy-journal.jsonl") });
       opened.push(store, journal);
-      return buildApp({ store, journal, url: options.publicUrl ?? url, key });
+      const built = buildApp({ store, journal, url: options.publicUrl ?? url, key });
+      opened.unshift(built);
+      return built.app;
     },
   });
   return {

@@ -29,3 +29,13 @@ it("a damaged file is refused instead of replaced", () => {
   writeFileSync(file, '{"AUTH_SECRET":');
   expect(() => keptSecrets(file)).toThrow("cannot be read or is damaged");
 });
+
+it("a secret that came later is added to an older file, and stays", () => {
+  const file = join(folder, "secrets.json");
+  const { ETSY_WEBHOOK_SECRET: _, ...older } = keptSecrets(file);
+  writeFileSync(file, JSON.stringify(older));
+  const now = keptSecrets(file);
+  expect(now).toMatchObject(older);
+  expect(now.ETSY_WEBHOOK_SECRET).toMatch(/^whsec_/);
+  expect(keptSecrets(file)).toEqual(now);
+});

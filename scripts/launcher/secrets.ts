@@ -8,9 +8,13 @@ const secrets = z.object({
   ENCRYPTION_KEYS: z.string().min(1),
   INNGEST_SIGNING_KEY: z.string().min(1),
   INNGEST_EVENT_KEY: z.string().min(1),
+  ETSY_WEBHOOK_SECRET: z.string().min(1),
 });
 
 export type Secrets = z.infer<typeof secrets>;
+
+/** One that came later seals nothing that is stored: an older file gets it added. */
+const addable = secrets.partial({ ETSY_WEBHOOK_SECRET: true });
 
 /**
  * The secrets of this installation, made at the first start and kept in `file`, which only its
@@ -19,13 +23,12 @@ export type Secrets = z.infer<typeof secrets>;
  * @throws Error in words when the file is damaged: new secrets could not open what old ones sealed.
  */
 export function keptSecrets(file: string): Secrets {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  }
+  if (!existsSync(file)) return keep(file, newSecrets());
   try {
-    return secrets.parse(JSON.parse(readFileSync(file, "utf8")));
+    const found = addable.parse(JSON.parse(readFileSync(file, "utf8")));
+    const { ETSY_WEBHOOK_SECRET = newWebhookSecret() } = found;
+    const whole = { ...found, ETSY_WEBHOOK_SECRET };
+    return found.ETSY_WEBHOOK_SECRET ? whole : keep(file, whole);
   } catch (cause) {
     throw new Error(
       `${file} cannot be read or is damaged. Put it back from a copy, or remove ${dirname(file)} to begin with new secrets and an empty database.`,
@@ -34,9 +37,19 @@ export function keptSecrets(file: string): Secrets {
   }
 }
 
+function keep(file: string, whole: Secrets): Secrets {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return whole;
+}
+
+const newWebhookSecret = () => `whsec_${randomBytes(24).toString("base64")}`;
+
 const newSecrets = (): Secrets => ({
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   ENCRYPTION_KEYS: `first:${randomBytes(32).toString("base64")}`,
   INNGEST_SIGNING_KEY: `signkey-local-${randomBytes(32).toString("hex")}`,
   INNGEST_EVENT_KEY: randomBytes(24).toString("hex"),
+  ETSY_WEBHOOK_SECRET: newWebhookSecret(),
 });

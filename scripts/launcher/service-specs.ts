@@ -23,7 +23,11 @@ export function serviceSpecs(
     etsy: {
       title: "The Etsy sandbox",
       args: typescript("sandbox/etsy/main.ts"),
-      environment: { ...sandbox, ETSY_SANDBOX_PORT: `${ports.ETSY_SANDBOX_PORT}` },
+      environment: {
+        ...sandbox,
+        ETSY_SANDBOX_PORT: `${ports.ETSY_SANDBOX_PORT}`,
+        ETSY_SANDBOX_WEBHOOK_URL: `${appUrl}/api/webhooks/etsy`,
+      },
       healthUrl: `${addresses.etsy}/_sandbox/health`,
       logFile: logFile("etsy-sandbox"),
     },

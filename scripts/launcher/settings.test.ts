@@ -6,6 +6,7 @@ const kept = {
   ENCRYPTION_KEYS: "first:kept",
   INNGEST_SIGNING_KEY: "signkey-local-00",
   INNGEST_EVENT_KEY: "kept-event-key",
+  ETSY_WEBHOOK_SECRET: "whsec_a2VwdA==",
 };
 const read = (given: Record<string, string>) => readSettings(given, "/data", kept);
 

@@ -64,6 +64,7 @@ export function readSettings(
     ...(embedded.etsy && {
       ETSY_KEYSTRING: etsyApp.keystring,
       ETSY_SHARED_SECRET: etsyApp.sharedSecret,
+      ETSY_WEBHOOK_SECRET: kept.ETSY_WEBHOOK_SECRET,
       ETSY_API_URL: addresses.etsy,
       ETSY_AUTHORIZE_URL: `${addresses.etsy}/oauth/connect`,
       ETSY_TOKEN_URL: `${addresses.etsy}/v3/public/oauth/token`,

@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { POST } from "@/app/api/webhooks/etsy/route";
 import { db } from "@/db/client";
@@ -7,6 +10,7 @@ import { signWebhook } from "@/scripts/testing/sign-webhook";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { pullPage } from "./pull-page";
+import { forgetOldDeliveries } from "./receive-webhook";
 import { openPull } from "./request-pull";
 
 const key = Buffer.from("the secret of this test");
@@ -119,4 +123,65 @@ it("leaves a paused integration alone", async () => {
   await db().update(integration).set({ status: "paused" });
   expect(await (await deliver("m6", "123")).json()).toEqual({ outcome: "ignored" });
   expect(await pulls()).toHaveLength(0);
+});
+
+it("follows what Etsy itself sends: a placed order is read at once, one of our own parcels is not", async () => {
+  const receiver = createServer(async (request, answer) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+    const taken = await POST(
+      new Request("http://localhost/api/webhooks/etsy", {
+        method: "POST",
+        body: Buffer.concat(chunks),
+        headers: Object.fromEntries(headers),
+      }),
+    );
+    answer.writeHead(taken.status).end();
+  });
+  await new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready));
+  const { port } = receiver.address() as AddressInfo;
+  await world.etsy.control("PUT", "/settings", {
+    webhookUrl: `http://127.0.0.1:${port}`,
+    webhookSecret: `whsec_${key.toString("base64")}`,
+  });
+  const answered = async (count: number) => {
+    for (let tries = 0; tries < 200; tries++) {
+      const { deliveries } = await world.etsy.control("GET", "/webhooks");
+      const told = (deliveries as { event: string; attempts: number[] }[]).filter(
+        ({ attempts }) => attempts.length > 0,
+      );
+      if (told.length >= count) return told;
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    throw new Error("The stand-in sent nothing.");
+  };
+  try {
+    const [receiptId = ""] = await world.placeOrders();
+    expect(await answered(1)).toMatchObject([{ event: "order.paid", attempts: [202] }]);
+    expect(await pulls()).toMatchObject([{ state: "running", trigger: "webhook" }]);
+    await quiet();
+    await world.drive();
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
+    const before = (await pulls()).length;
+    await db().update(orderLink).set({ state: "dispatched" });
+    const parcel = { tracking_code: "9400111899220000000001", carrier_name: "usps" };
+    await world.etsy.control("POST", `/receipts/${receiptId}/ship`, parcel);
+    expect(await answered(2)).toMatchObject([{}, { event: "order.shipped", attempts: [202] }]);
+    expect(await pulls()).toHaveLength(before);
+  } finally {
+    await world.etsy.control("PUT", "/settings", { webhookUrl: "" });
+    receiver.close();
+  }
+});
+
+it("forgets deliveries after a month, not before", async () => {
+  await deliver("m-old", "3400000001");
+  await deliver("m-new", "3400000002");
+  await db()
+    .update(etsyWebhookDelivery)
+    .set({ receivedAt: new Date(Date.now() - 31 * 86_400_000) })
+    .where(eq(etsyWebhookDelivery.id, "m-old"));
+  expect(await forgetOldDeliveries(new Date())).toBe(1);
+  expect(await db().select().from(etsyWebhookDelivery)).toMatchObject([{ id: "m-new" }]);
 });

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyWebhookDelivery, integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
@@ -16,6 +16,18 @@ import { openPull } from "./request-pull";
  * pulled    the shop is read
  */
 export type WebhookOutcome = "refused" | "ignored" | "pulled";
+
+/** Longer than Etsy repeats a delivery, and than a message stays acceptable, in milliseconds. */
+const rememberedMs = 30 * 86_400_000;
+
+/** Forgets deliveries of more than 30 days ago. @returns how many */
+export async function forgetOldDeliveries(now: Date): Promise<number> {
+  const gone = await db()
+    .delete(etsyWebhookDelivery)
+    .where(lt(etsyWebhookDelivery.receivedAt, new Date(+now - rememberedMs)))
+    .returning({ id: etsyWebhookDelivery.id });
+  return gone.length;
+}
 
 /** Etsy tells of our own tracking posts too. */
 async function isOwnDoing(integrationId: string, { eventType, receiptId }: WebhookEvent) {

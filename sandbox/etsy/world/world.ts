@@ -20,7 +20,9 @@ export type World = {
   receipt(shopId: number, id: number): Receipt | undefined;
   /** A receipt of any shop. */
   findReceipt(id: number): Receipt | undefined;
+  /** Stores a receipt; whoever watches is told what it was before. */
   putReceipt(receipt: Receipt): void;
+  watch(changed: (before: Receipt | undefined, after: Receipt) => void): void;
   /** Every receipt of a shop, ascending by `key`, then by id. Do not change the array. */
   receiptsBy(shopId: number, key: "id" | "createdAt" | "updatedAt"): readonly Receipt[];
   /** Forgets everything and puts the demo sellers back. */
@@ -30,6 +32,7 @@ export type World = {
 /** Opens the world over a store; an empty store gets the demo sellers. */
 export function openWorld(store: Store, settings: Settings<EtsySettings>): World {
   const sorted = new Map<string, Receipt[]>();
+  let watcher: Parameters<World["watch"]>[0] = () => {};
   const addSeller = (seller: Seller) => store.put("sellers", seller.userId, seller);
   const addDemoSellers = () => {
     for (const seller of demoSellers) addSeller(seller);
@@ -60,9 +63,14 @@ export function openWorld(store: Store, settings: Settings<EtsySettings>): World
       }
       return undefined;
     },
+    watch(changed) {
+      watcher = changed;
+    },
     putReceipt(receipt) {
+      const before = world.receipt(receipt.shopId, receipt.id);
       store.put(bin(receipt.shopId), receipt.id, receipt);
       for (const key of ["id", "createdAt", "updatedAt"]) sorted.delete(`${receipt.shopId} ${key}`);
+      watcher(before, receipt);
     },
     receiptsBy(shopId, key) {
       const name = `${shopId} ${key}`;
