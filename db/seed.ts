@@ -1,9 +1,11 @@
-import { createCipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { cartonCloudTenant, customers, productCodes, warehouses } from "@/sandbox/demo";
+import { cartonCloudWebhookKey } from "./schema/cartoncloud-webhook";
 import {
   cartonCloudConnection,
   customer,
@@ -24,7 +26,8 @@ export const demoLogins = {
   },
 } as const;
 
-const organisationId = "9a1c4c55-0000-4000-8000-000000000001";
+export const demoOrganisationId = "9a1c4c55-0000-4000-8000-000000000001";
+const organisationId = demoOrganisationId;
 
 /** Same form as server/crypto seals; the seed runs outside the app and is handed its key. */
 function seal(plain: string, place: string, encryptionKeys: string): string {
@@ -37,6 +40,21 @@ function seal(plain: string, place: string, encryptionKeys: string): string {
   return ["v1", id, ...parts].join(".");
 }
 
+/** A key that a person removed, after it was in use, stays removed. */
+async function acceptWebhookKey(db: PostgresJsDatabase, key: string | undefined): Promise<void> {
+  const [connection] = await db
+    .select({ receivedAt: cartonCloudConnection.webhookReceivedAt })
+    .from(cartonCloudConnection)
+    .where(eq(cartonCloudConnection.organisationId, organisationId));
+  const keys = await db.$count(
+    cartonCloudWebhookKey,
+    eq(cartonCloudWebhookKey.organisationId, organisationId),
+  );
+  if (!key || connection?.receivedAt || keys > 0) return;
+  const keyHash = createHash("sha256").update(key).digest("hex");
+  await db.insert(cartonCloudWebhookKey).values({ organisationId, keyHash, ending: key.slice(-4) });
+}
+
 /**
  * The demo tenant: one organisation connected to the CartonCloud stand-in, its customers, warehouses
  * and product codes, an admin and a customer user. A second run changes nothing.
@@ -44,6 +62,8 @@ function seal(plain: string, place: string, encryptionKeys: string): string {
 export async function seedDemo(options: {
   databaseUrl: string;
   encryptionKeys: string;
+  /** What the CartonCloud stand-in sends with its webhook; the demo tenant accepts it. */
+  webhookKey?: string;
 }): Promise<void> {
   const sql = postgres(options.databaseUrl, { max: 1, onnotice: () => {} });
   const db = drizzle(sql);
@@ -52,7 +72,7 @@ export async function seedDemo(options: {
       .select({ id: organisation.id })
       .from(organisation)
       .where(eq(organisation.id, organisationId));
-    if (there) return;
+    if (there) return await acceptWebhookKey(db, options.webhookKey);
     const passwords = {
       admin: await hash(demoLogins.admin.password),
       customerUser: await hash(demoLogins.customerUser.password),
@@ -126,6 +146,7 @@ export async function seedDemo(options: {
         .insert(membershipCustomer)
         .values({ userId: customerUser.id, organisationId, customerId: own.id });
     });
+    await acceptWebhookKey(db, options.webhookKey);
   } finally {
     await sql.end();
   }

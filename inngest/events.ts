@@ -18,3 +18,12 @@ export const fulfilmentDue = eventType("order-link/fulfilment.due", {
 export const dispatchCheckRequested = eventType("cartoncloud/dispatch-check.requested", {
   schema: z.object({ organisationId: z.uuid() }),
 });
+
+export const orderChanged = eventType("cartoncloud/order.changed", {
+  schema: z.object({
+    organisationId: z.uuid(),
+    outboundOrderId: z.uuid(),
+    /** The same for every repeat of one message. */
+    messageId: z.string(),
+  }),
+});

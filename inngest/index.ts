@@ -4,6 +4,7 @@ import { deliverDueMails } from "./deliver-mails";
 import { erasePersonalData } from "./erase-personal-data";
 import { fulfilReceipt } from "./fulfil-receipt";
 import { pullReceipts } from "./pull-receipts";
+import { readChangedOrder } from "./read-changed-order";
 import { refreshConnections } from "./refresh-connections";
 import { sweep } from "./sweep";
 import { syncCatalogue } from "./sync-catalogue";
@@ -14,6 +15,7 @@ export const functions = [
   pullReceipts,
   createOutboundOrder,
   checkDispatches,
+  readChangedOrder,
   fulfilReceipt,
   refreshConnections,
   syncCatalogue,

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc";
 import { PageHeader } from "@/components/ui/page-header";
 import { CartonCloudConnection } from "./cartoncloud-connection";
+import { CartonCloudWebhook } from "./cartoncloud-webhook";
 import { CustomerAccess } from "./customer-access";
 import { People } from "./people";
 import { PriceList } from "./price-list";
@@ -15,6 +16,7 @@ export function SettingsPage() {
       <PageHeader title="Organisation settings" description={settings.name} />
       <div className="grid gap-4">
         <CartonCloudConnection connection={settings.cartonCloud} />
+        <CartonCloudWebhook />
         <CustomerAccess settings={settings} />
         <People customers={settings.customers} />
         <PriceList tiers={settings.tiers} currencies={settings.currencies} />

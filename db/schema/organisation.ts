@@ -49,6 +49,9 @@ export const cartonCloudConnection = pgTable("cartoncloud_connection", {
   /** Orders dispatched up to here have been seen. */
   dispatchCursor: instant("dispatch_cursor"),
   dispatchPolledAt: instant("dispatch_polled_at"),
+  /** When the webhook last came with a valid key, and when last with a wrong one. */
+  webhookReceivedAt: instant("webhook_received_at"),
+  webhookRefusedAt: instant("webhook_refused_at"),
   catalogueSyncedAt: instant("catalogue_synced_at"),
 });
 

@@ -21,15 +21,17 @@ export type CartonCloudSandbox = { url: string; close(): Promise<void> };
 export async function startCartonCloudSandbox(options: {
   port: number;
   dataDir: string;
+  /** Where orders are told when they change, and the key that is sent with it. */
+  webhook?: { url: string; apiKey: string } | null;
 }): Promise<CartonCloudSandbox> {
-  const { port, dataDir } = options;
+  const { port, dataDir, webhook = null } = options;
   let closeFiles = (): void => undefined;
   const server = await startServer({
     port,
     app: () => {
       const store = openStore({ file: join(dataDir, "cartoncloud.jsonl") });
       const journal = openJournal({ file: join(dataDir, "cartoncloud-journal.jsonl") });
-      const settings = openSettings(store, settingsSchema);
+      const settings = openSettings(store, settingsSchema(webhook));
       const world = openWorld(store, settings);
       const sender = createSender(world);
       world.announce = sender.announce;

@@ -32,10 +32,11 @@ it("a damaged file is refused instead of replaced", () => {
 
 it("a secret that came later is added to an older file, and stays", () => {
   const file = join(folder, "secrets.json");
-  const { ETSY_WEBHOOK_SECRET: _, ...older } = keptSecrets(file);
+  const { ETSY_WEBHOOK_SECRET: _, CARTONCLOUD_WEBHOOK_KEY: __, ...older } = keptSecrets(file);
   writeFileSync(file, JSON.stringify(older));
   const now = keptSecrets(file);
   expect(now).toMatchObject(older);
   expect(now.ETSY_WEBHOOK_SECRET).toMatch(/^whsec_/);
+  expect(now.CARTONCLOUD_WEBHOOK_KEY.length).toBeGreaterThan(30);
   expect(keptSecrets(file)).toEqual(now);
 });

@@ -9,12 +9,13 @@ const secrets = z.object({
   INNGEST_SIGNING_KEY: z.string().min(1),
   INNGEST_EVENT_KEY: z.string().min(1),
   ETSY_WEBHOOK_SECRET: z.string().min(1),
+  CARTONCLOUD_WEBHOOK_KEY: z.string().min(1),
 });
 
 export type Secrets = z.infer<typeof secrets>;
 
-/** One that came later seals nothing that is stored: an older file gets it added. */
-const addable = secrets.partial({ ETSY_WEBHOOK_SECRET: true });
+/** Those that came later seal nothing that is stored: an older file gets them added. */
+const known = secrets.partial({ ETSY_WEBHOOK_SECRET: true, CARTONCLOUD_WEBHOOK_KEY: true });
 
 /**
  * The secrets of this installation, made at the first start and kept in `file`, which only its
@@ -25,10 +26,10 @@ const addable = secrets.partial({ ETSY_WEBHOOK_SECRET: true });
 export function keptSecrets(file: string): Secrets {
   if (!existsSync(file)) return keep(file, newSecrets());
   try {
-    const found = addable.parse(JSON.parse(readFileSync(file, "utf8")));
-    const { ETSY_WEBHOOK_SECRET = newWebhookSecret() } = found;
-    const whole = { ...found, ETSY_WEBHOOK_SECRET };
-    return found.ETSY_WEBHOOK_SECRET ? whole : keep(file, whole);
+    const found = known.parse(JSON.parse(readFileSync(file, "utf8")));
+    const whole = { ...webhookSecrets(), ...found };
+    const complete = secrets.safeParse(found).success;
+    return complete ? whole : keep(file, whole);
   } catch (cause) {
     throw new Error(
       `${file} cannot be read or is damaged. Put it back from a copy, or remove ${dirname(file)} to begin with new secrets and an empty database.`,
@@ -44,12 +45,15 @@ function keep(file: string, whole: Secrets): Secrets {
   return whole;
 }
 
-const newWebhookSecret = () => `whsec_${randomBytes(24).toString("base64")}`;
+const webhookSecrets = () => ({
+  ETSY_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString("base64")}`,
+  CARTONCLOUD_WEBHOOK_KEY: randomBytes(32).toString("base64url"),
+});
 
 const newSecrets = (): Secrets => ({
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   ENCRYPTION_KEYS: `first:${randomBytes(32).toString("base64")}`,
   INNGEST_SIGNING_KEY: `signkey-local-${randomBytes(32).toString("hex")}`,
   INNGEST_EVENT_KEY: randomBytes(24).toString("hex"),
-  ETSY_WEBHOOK_SECRET: newWebhookSecret(),
+  ...webhookSecrets(),
 });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { demoOrganisationId } from "@/db/seed";
 import type { ServiceSpec } from "./node-service";
 import { fromRoot, nextProgram } from "./paths";
 import type { Settings } from "./settings";
@@ -34,7 +35,12 @@ export function serviceSpecs(
     cartonCloud: {
       title: "The CartonCloud sandbox",
       args: typescript("sandbox/cartoncloud/main.ts"),
-      environment: { ...sandbox, CARTONCLOUD_SANDBOX_PORT: `${ports.CARTONCLOUD_SANDBOX_PORT}` },
+      environment: {
+        ...sandbox,
+        CARTONCLOUD_SANDBOX_PORT: `${ports.CARTONCLOUD_SANDBOX_PORT}`,
+        CARTONCLOUD_SANDBOX_WEBHOOK_URL: `${appUrl}/api/webhooks/cartoncloud/${demoOrganisationId}`,
+        CARTONCLOUD_SANDBOX_WEBHOOK_KEY: settings.cartonCloudWebhookKey,
+      },
       healthUrl: `${addresses.cartonCloud}/_sandbox/health`,
       logFile: logFile("cartoncloud-sandbox"),
     },

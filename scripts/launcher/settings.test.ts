@@ -7,6 +7,7 @@ const kept = {
   INNGEST_SIGNING_KEY: "signkey-local-00",
   INNGEST_EVENT_KEY: "kept-event-key",
   ETSY_WEBHOOK_SECRET: "whsec_a2VwdA==",
+  CARTONCLOUD_WEBHOOK_KEY: "kept-webhook-key",
 };
 const read = (given: Record<string, string>) => readSettings(given, "/data", kept);
 
@@ -21,7 +22,11 @@ describe("environments", () => {
 
 describe("without any setting", () => {
   it("everything is brought along, and the product is pointed at it", () => {
-    const { embedded, app, addresses } = read({});
+    const { embedded, app, addresses, cartonCloudWebhookKey } = read({});
+    const { CARTONCLOUD_WEBHOOK_KEY, ...ofTheApp } = kept;
+    // Only the stand-in sends it; the product keeps a hash.
+    expect(cartonCloudWebhookKey).toBe(CARTONCLOUD_WEBHOOK_KEY);
+    expect(app).not.toHaveProperty("CARTONCLOUD_WEBHOOK_KEY");
     expect(embedded).toEqual({
       postgres: true,
       etsy: true,
@@ -30,7 +35,7 @@ describe("without any setting", () => {
       runner: true,
     });
     expect(app).toMatchObject({
-      ...kept,
+      ...ofTheApp,
       APP_URL: "http://localhost:3000",
       NEXTAUTH_URL: "http://localhost:3000",
       ETSY_API_URL: "http://127.0.0.1:4010",

@@ -16,6 +16,8 @@ export type Settings = {
   addresses: Record<"app" | "etsy" | "cartonCloud" | "mailbox" | "runner", string>;
   /** The product's environment, all but DATABASE_URL when PostgreSQL is embedded. */
   app: Record<string, string>;
+  /** What the CartonCloud stand-in sends as API-Key; the demo organisation accepts it. */
+  cartonCloudWebhookKey: string;
 };
 
 /** Later wins; an empty value means "not set". */
@@ -92,6 +94,7 @@ export function readSettings(
     embedded,
     addresses,
     app: mergeEnvironments(defaults, given, fixed),
+    cartonCloudWebhookKey: kept.CARTONCLOUD_WEBHOOK_KEY,
   };
 }
 

@@ -53,7 +53,11 @@ export function startStack(settings: Settings, mode: AppMode, progress: Progress
     await progress.stage("Tables and demo data", async () => {
       await migrateDatabase(databaseUrl);
       const { ENCRYPTION_KEYS = "" } = settings.app;
-      await seedDemo({ databaseUrl, encryptionKeys: ENCRYPTION_KEYS });
+      await seedDemo({
+        databaseUrl,
+        encryptionKeys: ENCRYPTION_KEYS,
+        webhookKey: settings.cartonCloudWebhookKey,
+      });
     });
     const specs = serviceSpecs(settings, databaseUrl, mode);
     for (const { logFile } of Object.values(specs)) rmSync(logFile, { force: true });

@@ -2,12 +2,12 @@ import { and, eq, lt } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyWebhookDelivery, integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
-import { inngest } from "@/inngest/client";
 import { pullRequested } from "@/inngest/events";
 import { env } from "@/server/env";
 import type { SignedMessage, WebhookEvent } from "@/server/etsy/webhook";
 import { isSignedByEtsy, readWebhook } from "@/server/etsy/webhook";
 import { failpoint } from "@/server/failpoint";
+import { sendEvents } from "@/server/send-events";
 import { openPull } from "./request-pull";
 
 /**
@@ -64,9 +64,6 @@ export async function receiveEtsyWebhook(message: SignedMessage): Promise<Webhoo
   // A pull that runs already reads up to its start: its end sees this delivery and reads on at once.
   const pull = await openPull(owner.id, { trigger: "webhook", userId: null });
   if (pull && !pull.joined)
-    await inngest
-      .send(pullRequested.create({ pullId: pull.pullId, integrationId: owner.id }))
-      // The sweeper drives what was opened.
-      .catch(() => undefined);
+    await sendEvents(pullRequested.create({ pullId: pull.pullId, integrationId: owner.id }));
   return "pulled";
 }

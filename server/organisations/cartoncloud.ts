@@ -4,14 +4,10 @@ import { cartonCloudConnection } from "@/db/schema/organisation";
 import { recordAudit } from "@/server/audit/record";
 import { seal } from "@/server/crypto";
 import { ApiError, DomainError } from "@/server/errors";
+import { requireAdmin } from "@/server/people/require-admin";
 import type { Scope } from "@/server/people/scope";
 import { syncCatalogue } from "./catalogue";
 import { sealedAt, withCartonCloud } from "./with-cartoncloud";
-
-function requireAdmin(scope: Scope) {
-  if (scope.role !== "admin")
-    throw new DomainError("not_allowed", "Only an admin of the organisation can do this.");
-}
 
 /** Stores how the organisation reaches CartonCloud; a secret that is left out stays. @throws DomainError */
 export async function saveCartonCloudConnection(

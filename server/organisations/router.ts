@@ -5,8 +5,10 @@ import {
   configureAccessInput,
   customerAccessInput,
   priceListInput,
+  webhookKeyInput,
 } from "./schema";
 import { readSettings, savePriceList, setConfigureAccess, setCustomerAccess } from "./service";
+import { makeWebhookKey, readWebhookSettings, removeWebhookKey } from "./webhook-keys";
 
 export const organisationRouter = router({
   settings: adminProcedure.query(({ ctx }) => readSettings(ctx.scope)),
@@ -16,6 +18,11 @@ export const organisationRouter = router({
       saveCartonCloudConnection(ctx.scope, clientSecret ? { ...input, clientSecret } : input),
     ),
   testCartonCloud: adminProcedure.mutation(({ ctx }) => testCartonCloudConnection(ctx.scope)),
+  webhook: adminProcedure.query(({ ctx }) => readWebhookSettings(ctx.scope)),
+  makeWebhookKey: adminProcedure.mutation(({ ctx }) => makeWebhookKey(ctx.scope)),
+  removeWebhookKey: adminProcedure
+    .input(webhookKeyInput)
+    .mutation(({ ctx, input }) => removeWebhookKey(ctx.scope, input.keyId)),
   setCustomerAccess: adminProcedure
     .input(customerAccessInput)
     .mutation(({ ctx, input }) => setCustomerAccess(ctx.scope, input.allow)),

@@ -67,3 +67,5 @@ export const priceListInput = z.object({
     }),
 });
 export type PriceListInput = z.output<typeof priceListInput>;
+
+export const webhookKeyInput = z.object({ keyId: z.uuid() });

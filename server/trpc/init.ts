@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { ZodError } from "zod";
 import type { DomainErrorCode } from "@/server/errors";
 import { DomainError } from "@/server/errors";
+import { requireAdmin } from "@/server/people/require-admin";
 import type { Viewer } from "@/server/people/session";
 
 export type Context = { viewer: Viewer | null };
@@ -67,10 +68,6 @@ export const procedure = t.procedure.use(refusals).use(({ ctx, next }) => {
 
 /** For admins of the organisation. */
 export const adminProcedure = procedure.use(({ ctx, next }) => {
-  if (ctx.scope.role !== "admin")
-    throw new DomainError(
-      "not_allowed",
-      "Only an admin of the organisation can do this. Ask your 3PL.",
-    );
+  requireAdmin(ctx.scope);
   return next({ ctx });
 });

@@ -7,6 +7,7 @@ export const metadata: Metadata = { title: "Organisation settings" };
 export default async function OrganisationSettings() {
   await Promise.all([
     load(api.organisation.settings.queryOptions()),
+    load(api.organisation.webhook.queryOptions()),
     load(api.people.list.queryOptions()),
   ]);
   return (

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, isNull, or } from "drizzle-orm";
+import { db } from "@/db/client";
+import { orderLink } from "@/db/schema/order-link";
+import { cartonCloudConnection } from "@/db/schema/organisation";
+import { orderChanged } from "@/inngest/events";
+import type { ToldOrder } from "@/server/cartoncloud/webhook";
+import { readToldOrder } from "@/server/cartoncloud/webhook";
+import { admitWebhook } from "@/server/organisations/webhook-keys";
+import { sendEvents } from "@/server/send-events";
+
+/**
+ * refused     no such organisation, or not one of its keys
+ * unreadable  no JSON
+ * ignored     no order of ours, or nothing that is not known already
+ * taken       the order is read again
+ */
+export type WebhookOutcome = "refused" | "unreadable" | "ignored" | "taken";
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function readable(rawBody: string): ToldOrder | null | undefined {
+  try {
+    return readToldOrder(rawBody);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an order of ours is meant whose state the call may be ahead of. */
+async function concernsUs(organisationId: string, told: ToldOrder): Promise<boolean> {
+  const byReference = told.reference
+    ? and(eq(orderLink.receiptId, told.reference), isNull(orderLink.outboundOrderId))
+    : undefined;
+  const [link] = await db()
+    .select({ outboundOrderId: orderLink.outboundOrderId, version: orderLink.outboundOrderVersion })
+    .from(orderLink)
+    .where(
+      and(
+        eq(orderLink.organisationId, organisationId),
+        or(eq(orderLink.outboundOrderId, told.outboundOrderId), byReference),
+      ),
+    );
+  if (!link) return false;
+  return !link.outboundOrderId || told.version === 0 || told.version > (link.version ?? 0);
+}
+
+/**
+ * Takes a call of CartonCloud's webhook. It only makes one order be read sooner; what happened is
+ * what the reading says. Safe to repeat, in any order. Errors of the database are thrown, so that
+ * the sender tries again.
+ */
+export async function receiveCartonCloudWebhook(call: {
+  organisationId: string;
+  apiKey: string | null;
+  rawBody: string;
+}): Promise<WebhookOutcome> {
+  const { organisationId, apiKey, rawBody } = call;
+  if (!apiKey || !isUuid.test(organisationId)) return "refused";
+  if (!(await admitWebhook(organisationId, apiKey))) return "refused";
+  const told = readable(rawBody);
+  if (told === undefined) return "unreadable";
+  if (!told || !(await concernsUs(organisationId, told))) return "ignored";
+  // Should the event be lost, the sweeper looks for dispatched orders within a minute.
+  if (told.status === "DISPATCHED")
+    await db()
+      .update(cartonCloudConnection)
+      .set({ dispatchPolledAt: null })
+      .where(eq(cartonCloudConnection.organisationId, organisationId));
+  const { outboundOrderId, version } = told;
+  const messageId = `${organisationId}/${outboundOrderId}/${version || randomUUID()}`;
+  await sendEvents(orderChanged.create({ organisationId, outboundOrderId, messageId }));
+  return "taken";
+}
