@@ -21,7 +21,7 @@ function Ask({ orderLinkId, question }: { orderLinkId: string; question: Questio
   const { sku, lineTitle, waiting, suggestions } = question;
   // Nothing is chosen beforehand: a wrong code sends wrong goods, for every order to come.
   const [productCode, setProductCode] = useState("");
-  const codes = useQuery(trpc.orders.productCodes.queryOptions({ orderLinkId }));
+  const codes = useQuery(trpc.orders.productCodes.queryOptions({ integrationId }));
   const bind = useMutation(
     trpc.orders.bindSku.mutationOptions({
       onSuccess: ({ released }) =>

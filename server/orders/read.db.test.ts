@@ -6,7 +6,8 @@ import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant } from "@/server/integrations/fixtures";
 import type { Scope } from "@/server/people/scope";
 import { listProductCodes, readOrderLink, readOutboundOrder } from "./get";
-import { listHeld, listOrderLinks } from "./list";
+import { listHeld } from "./held";
+import { listOrderLinks } from "./list";
 import { sealReceipt } from "./order-link";
 
 let tenant: Tenant;

@@ -59,6 +59,8 @@ describe("a SKU that CartonCloud does not know", () => {
     expect(question?.suggestions[0]).toMatchObject({ code: "CANDLE-FIG" });
     expect(await bindSku(scope, first.id, { sku: "CNDL-FIG", productCode: "CANDLE-FIG" })).toEqual({
       released: 3,
+      waiting: 0,
+      left: 0,
     });
     await world.drive();
     expect((await world.links()).map(({ state }) => state)).toEqual(Array(3).fill("created"));
