@@ -80,9 +80,7 @@ export async function retryHeld(scope: Scope, selection: HeldSelection): Promise
   });
   const kept = isNull(orderLink.personalDataErasedAt);
   const outcome = await inBulk(scope, selection, "order_link.retried", retried, kept);
-  const erased = await countOf(
-    and(heldFor(selection), isNotNull(orderLink.personalDataErasedAt)),
-  );
+  const erased = await countOf(and(heldFor(selection), isNotNull(orderLink.personalDataErasedAt)));
   return { ...outcome, erased };
 }
 
