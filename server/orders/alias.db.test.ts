@@ -1,10 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink, orderLinkEvent, skuAlias } from "@/db/schema/order-link";
 import { product } from "@/db/schema/organisation";
 import { auditEntry } from "@/db/schema/people";
+import { inngest } from "@/inngest/client";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant } from "@/server/integrations/fixtures";
 import { bindSku, changeAlias, suggestProductCodes } from "./alias";
@@ -13,8 +14,10 @@ import { addProducts, auditsOf, kindsOf, linkRow, makeHeld } from "./held-fixtur
 
 let tenant: Tenant;
 let integrationId: string;
+const send = vi.spyOn(inngest, "send");
 
 beforeEach(async () => {
+  send.mockClear().mockResolvedValue({ ids: [] });
   tenant = await makeTenant();
   integrationId = await tenant.draft();
   await addProducts(tenant, "MUG", "CANDLE", "MUG-FOG", "MUGFOG");
@@ -45,6 +48,17 @@ const codeOf = async (sku: string) =>
       .from(skuAlias)
       .where(and(eq(skuAlias.integrationId, integrationId), eq(skuAlias.sku, sku)))
   )[0]?.productCode;
+
+/** How often each order was announced to the job runner. */
+const announced = () => {
+  const times = new Map<string, number>();
+  for (const event of send.mock.calls.flatMap(([events]) => events))
+    if ("data" in event) {
+      const { orderLinkId } = event.data as { orderLinkId: string };
+      times.set(orderLinkId, (times.get(orderLinkId) ?? 0) + 1);
+    }
+  return times;
+};
 
 describe("an answer to an SKU", () => {
   it("is counted before it is given: all that wait, and those that it releases at once", async () => {
@@ -82,6 +96,7 @@ describe("an answer to an SKU", () => {
       bind(first(ids), "KERZE", "CANDLE"),
     ]);
     expect(outcomes.reduce((sum, { released }) => sum + released, 0)).toBe(6);
+    expect(announced()).toEqual(new Map(ids.map((id) => [id, 1])));
     for (const id of ids) {
       expect(await linkRow(id)).toMatchObject({ state: "received", attempts: 1 });
       expect((await kindsOf(id)).filter((kind) => kind === "released")).toHaveLength(1);

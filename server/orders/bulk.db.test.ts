@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLinkEvent } from "@/db/schema/order-link";
+import { inngest } from "@/inngest/client";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant } from "@/server/integrations/fixtures";
 import type { Scope } from "@/server/people/scope";
@@ -15,9 +16,11 @@ import { dismissHeldInput, heldSelection } from "./schema";
 
 let tenant: Tenant;
 let integrationId: string;
+const send = vi.spyOn(inngest, "send");
 let now: Date;
 
 beforeEach(async () => {
+  send.mockClear().mockResolvedValue({ ids: [] });
   tenant = await makeTenant();
   integrationId = await tenant.draft();
 });
@@ -31,6 +34,17 @@ async function seen(reason: HoldReason, cause?: string): Promise<HeldSelection> 
   now = group?.readAt ?? new Date();
   return { integrationId, reason, readAt: now, ...(cause === undefined ? {} : { cause }) };
 }
+
+/** How often each order was announced to the job runner. */
+const announced = () => {
+  const times = new Map<string, number>();
+  for (const event of send.mock.calls.flatMap(([events]) => events))
+    if ("data" in event) {
+      const { orderLinkId } = event.data as { orderLinkId: string };
+      times.set(orderLinkId, (times.get(orderLinkId) ?? 0) + 1);
+    }
+  return times;
+};
 
 describe("all orders of a reason", () => {
   it("are tried again, not only the few that are shown, with timeline and audit on each", async () => {
@@ -133,6 +147,7 @@ describe("the count that a person saw", () => {
     const [first] = await ids();
     expect((await kindsOf(first ?? "")).filter((kind) => kind === "released")).toHaveLength(1);
     for (const id of await ids()) expect((await linkRow(id))?.attempts).toBe(1);
+    expect(announced()).toEqual(new Map((await ids()).map((id) => [id, 1])));
   });
 
   it("counts an order once when one dismisses it alone and another one all", async () => {

@@ -12,7 +12,7 @@ let receipts = 0;
 
 /** Orders that wait for a person, each with a receipt of lines for `skus`, for tests. */
 export async function makeHeld(
-  { organisationId, own }: Tenant,
+  { organisationId, own }: Pick<Tenant, "organisationId" | "own">,
   integrationId: string,
   spec: {
     reason: HoldReason;
