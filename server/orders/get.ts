@@ -8,6 +8,7 @@ import { mayConfigure, visibleCustomer, visibleIntegration } from "@/server/inte
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Scope } from "@/server/people/scope";
 import { activeProducts } from "./active-products";
+import { actionsOf } from "./hold-actions";
 import type { OrderLinkRow } from "./order-link";
 import { visibleOrderLink } from "./order-link";
 import { openReceipt } from "./receipt-view";
@@ -83,6 +84,8 @@ export async function readOrderLink(
     may,
     receipt,
     parcels,
+    /** What a person can do about it while it is held, the answer to its reason first. */
+    actions: row.state === "held" ? actionsOf(row.holdReason, row.dispatchedAt !== null) : [],
     /** Those that the customer has access to. */
     warehouses: sites.filter(({ id }) => own.has(id)),
     timeline: timeline.map((event) => {

@@ -6,6 +6,7 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import { visibleIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
 import { causeOf, skusOf } from "./held-selection";
+import { bulkActionsOf } from "./hold-actions";
 import { listed } from "./list";
 
 const shownOfReason = 5;
@@ -105,6 +106,7 @@ export async function listHeld(scope: Scope, integrationId: string) {
       reason: reason ?? "",
       count,
       readAt,
+      actions: bulkActionsOf(reason ?? ""),
       causes: (causes.get(reason ?? "") ?? []).slice(0, shownCauses),
       moreCauses: Math.max(0, (causes.get(reason ?? "")?.length ?? 0) - shownCauses),
       links: await db()
