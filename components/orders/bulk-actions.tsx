@@ -59,7 +59,7 @@ export function BulkActions({
         {actions.includes("choose_warehouse") ? (
           <Button size="sm" aria-haspopup="dialog" onClick={() => ask("choose_warehouse")}>
             Choose a warehouse for {orders(count)}
-            <span className="sr-only">, {about}</span>
+            <span className="sr-only"> of: {about}</span>
           </Button>
         ) : null}
         {actions.includes("retry") ? (
@@ -70,13 +70,13 @@ export function BulkActions({
             onClick={() => retry.mutate(selection)}
           >
             Retry {orders(count)}
-            <span className="sr-only">, {about}</span>
+            <span className="sr-only"> of: {about}</span>
           </Button>
         ) : null}
         {actions.includes("dismiss") ? (
           <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={() => ask("dismiss")}>
             Dismiss {orders(count)}
-            <span className="sr-only">, {about}</span>
+            <span className="sr-only"> of: {about}</span>
           </Button>
         ) : null}
       </div>

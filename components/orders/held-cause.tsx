@@ -5,6 +5,7 @@ import type { RouterOutputs } from "@/server/trpc/types";
 import { BulkActions } from "./bulk-actions";
 import { skuName } from "./event-words";
 import { orders } from "./outcome-words";
+import { causeWords } from "./reason-words";
 import { SkuForm } from "./sku-form";
 
 type Group = RouterOutputs["orders"]["held"][number];
@@ -25,7 +26,7 @@ export function HeldSku({
   const id = useId();
   const name = cause.startsWith("listing:") ? skuName(cause) : `SKU ${cause}`;
   return (
-    <li className="grid gap-3 rounded-md border p-3">
+    <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-md border p-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 break-words">
           <strong className="font-medium">
@@ -70,12 +71,12 @@ export function HeldCause({
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 rounded-md border p-3">
       <p className="min-w-0 break-words">
-        <strong className="font-medium">{waits(count)}</strong> {words}
+        <strong className="font-medium">{waits(count)}.</strong> {causeWords(reason, words)}
       </p>
       {allowed ? (
         <BulkActions
           bulk={{ integrationId, reason, cause, readAt, count }}
-          about={words}
+          about={causeWords(reason, words)}
           actions={["retry", "dismiss"]}
         />
       ) : null}

@@ -7,7 +7,7 @@ import type { RouterOutputs } from "@/server/trpc/types";
 import { BulkActions } from "./bulk-actions";
 import { HeldCause, HeldSku } from "./held-cause";
 import { listHref } from "./list-href";
-import { holdAction, holdTitle } from "./reason-words";
+import { causeWords, holdAction, holdTitle } from "./reason-words";
 
 type Group = RouterOutputs["orders"]["held"][number];
 type Props = { integrationId: string; group: Group; allowed: boolean };
@@ -19,7 +19,7 @@ function Causes({ integrationId, group, allowed }: Props) {
   // A single cause is the whole group: its actions stand above already.
   if (causes.length === 0 || (causes.length === 1 && !asksForSku)) return null;
   return (
-    <ul className="grid gap-2">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {causes.map((cause) =>
         asksForSku ? (
           <HeldSku key={cause.cause} {...{ integrationId, cause, allowed }} />
@@ -76,13 +76,15 @@ export function HeldGroup({ integrationId, group, allowed }: Props) {
   const { reason, count, readAt, causes, actions } = group;
   const said = causes.length === 1 && !actions.includes("bind_sku");
   return (
-    <li className="grid gap-2.5 px-4 py-3">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-2.5 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-medium">{holdTitle(reason)}</h3>
         <Badge tone="warning">{count}</Badge>
         <span className="text-muted-foreground">{holdAction(reason)}</span>
       </div>
-      {said && causes[0]?.count === count ? <p className="break-words">{causes[0].words}</p> : null}
+      {said && causes[0]?.count === count ? (
+        <p className="break-words">{causeWords(reason, causes[0].words)}</p>
+      ) : null}
       <Links integrationId={integrationId} group={group} />
       <Causes integrationId={integrationId} group={group} allowed={allowed} />
       {allowed && isHoldReason(reason) ? (

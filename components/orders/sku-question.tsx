@@ -61,6 +61,7 @@ export function SkuQuestion({ integrationId, orderLinkId, question }: Props) {
       pending={bind.isPending}
     >
       <FieldSet
+        className="min-w-0"
         legend={`What is ${skuName(sku)} called in CartonCloud?`}
         hint={`${lineTitle}. ${effect(question)}`}
       >
@@ -111,7 +112,7 @@ export function SkuQuestion({ integrationId, orderLinkId, question }: Props) {
       />
       <div>
         <Button type="submit" variant="outline" pending={bind.isPending}>
-          Use this product code{release}
+          Use it{release}
         </Button>
       </div>
     </Form>

@@ -89,6 +89,15 @@ describe("an answer to an SKU", () => {
     expect(await auditsOf(id)).toEqual(["order_link.sku_bound", "order_link.sku_bound"]);
   });
 
+  it("releases an order at once whose other SKU was answered while the order was looked at", async () => {
+    const id = first(await heldFor(["TASSE", "KERZE"]));
+    const { organisationId } = tenant;
+    await db()
+      .insert(skuAlias)
+      .values({ organisationId, integrationId, sku: "KERZE", productCode: "CANDLE" });
+    expect(await bind(id, "TASSE", "MUG")).toEqual({ released: 1, waiting: 0, left: 0 });
+  });
+
   it("given for each of two SKUs at once by two people releases every order once", async () => {
     const ids = await heldFor(["TASSE", "KERZE"], 6);
     const outcomes = await Promise.all([
