@@ -22,8 +22,10 @@ function Row({ alias, onAsk }: { alias: Alias; onAsk: ((asking: Asking) => void)
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
       <div className="grid min-w-0 gap-0.5 break-words">
         <span className="flex flex-wrap items-center gap-2">
-          <span className="font-medium">{name}</span> is {productCode}
-          {productName ? `, ${productName}` : ""}
+          <span className="min-w-0">
+            <span className="font-medium">{name}</span> is {productCode}
+            {productName ? `, ${productName}` : ""}
+          </span>
           {active ? null : <Badge tone="warning">Not an active product</Badge>}
         </span>
         <span className="text-[0.8125rem] text-muted-foreground">

@@ -76,7 +76,7 @@ export function SkuQuestion({ integrationId, orderLinkId, question }: Props) {
             {tied.join(" and ")} fit equally well. Compare the goods before you choose.
           </Alert>
         ) : null}
-        <ul className="grid gap-2">
+        <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
           {suggestions.map(({ code, name, why }) => (
             <li
               key={code}
@@ -90,6 +90,7 @@ export function SkuQuestion({ integrationId, orderLinkId, question }: Props) {
               </span>
               <Button
                 size="sm"
+                className="h-auto min-h-8 max-w-full shrink whitespace-normal py-1 text-left"
                 pending={bind.isPending && bind.variables?.productCode === code}
                 onClick={() => !bind.isPending && answer(code)}
               >

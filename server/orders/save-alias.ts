@@ -57,7 +57,7 @@ export async function saveAlias(
         throw new DomainError(
           "conflict",
           current
-            ? `${sku} is ${current.productCode} here, as ${current.by ?? "someone"} said on ${current.at.toISOString().slice(0, 10)}; ${wordsOfUse(await countAliasUse(tx, owner.id, { sku, at: current.at }))}. Replace it to call it ${productCode} from now on: orders that exist stay as they are.`
+            ? `${sku.startsWith("listing:") ? "This listing" : sku} is ${current.productCode} here, as ${current.by ?? "someone"} said on ${current.at.toISOString().slice(0, 10)}; ${wordsOfUse(await countAliasUse(tx, owner.id, { sku, at: current.at }))}. Replace it to call it ${productCode} from now on: orders that exist stay as they are.`
             : "Someone changed this product code at the same moment. Try again.",
           "replaces",
         );
