@@ -1,5 +1,6 @@
 "use client";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { AliasesCard } from "@/components/orders/aliases-card";
 import { HeldOrders } from "@/components/orders/held-orders";
 import type { OrderListPage } from "@/components/orders/list-href";
 import { OrderList } from "@/components/orders/order-list";
@@ -74,6 +75,7 @@ export function IntegrationPage({ page }: { page: OrderListPage }) {
   });
   const lifecycle = useLifecycle(view);
   const list = `/integrations/customers/${view.customer.id}/${view.app}`;
+  const actable = view.may.allowed && view.status !== "deleted";
   return (
     <>
       <PageHeader
@@ -94,12 +96,13 @@ export function IntegrationPage({ page }: { page: OrderListPage }) {
             {lifecycle.error}
           </Alert>
         ) : null}
-        <HeldOrders integrationId={integrationId} pollMs={pollMs} />
+        <HeldOrders integrationId={integrationId} allowed={actable} pollMs={pollMs} />
         <Overview view={view} />
         <Card title="Orders per day" description="By the day that they were placed, last 30 days.">
           <OrdersChart days={view.days} />
         </Card>
         <OrderList page={page} may={view.may} pollMs={pollMs} />
+        <AliasesCard integrationId={integrationId} allowed={actable} />
         <div className="grid items-start gap-4 md:grid-cols-2">
           <Card title="Latest pulls">
             <Pulls pulls={view.pulls} />

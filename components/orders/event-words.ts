@@ -19,6 +19,12 @@ const parcel = (data: Data) => {
 };
 const status = (data: Data) => (data.status ? ` as ${text(data.status)}` : "");
 
+/** The other SKUs that an order waits for after an answer to one. */
+const stillFor = ({ still }: Data) =>
+  Array.isArray(still) && still.length > 0
+    ? `; it still waits for ${still.map((sku) => skuName(text(sku))).join(", ")}`
+    : "";
+
 type Sentence = (data: Data, who: string) => string;
 
 /** One sentence for each kind; `who` is the person, or "Someone" where that is not known any more. */
@@ -58,7 +64,7 @@ const sentences: Record<string, Sentence> = {
   "warehouse.chosen": (data, who) =>
     `${who} chose the warehouse${data.warehouseName ? ` ${text(data.warehouseName)}` : ""}.`,
   "sku.bound": (data, who) =>
-    `${who} chose the product code ${text(data.productCode)} for ${skuName(text(data.sku))}.`,
+    `${who} chose the product code ${text(data.productCode)} for ${skuName(text(data.sku))}${stillFor(data)}.`,
   "tracking.entered": (data, who) => `${who} entered the tracking ${parcel(data)}.`,
   done_by_hand: (_data, who) => `${who} marked it done.`,
   "personal_data.erased": () => "The buyer's personal data was erased.",

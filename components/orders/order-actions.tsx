@@ -18,10 +18,9 @@ import { WarehouseForm } from "./warehouse-form";
 type View = RouterOutputs["orders"]["get"];
 
 /** The form that answers the hold itself; null where retrying is the answer. */
-function Answer({ link, receipt, warehouses }: View) {
-  switch (link.holdReason) {
-    case "address_missing":
-    case "address_incomplete":
+function Answer({ link, integration, receipt, warehouses, actions }: View) {
+  switch (actions[0]) {
+    case "enter_address":
       return (
         <AddressForm
           orderLinkId={link.id}
@@ -29,14 +28,11 @@ function Answer({ link, receipt, warehouses }: View) {
           countryIso={receipt?.countryIso ?? null}
         />
       );
-    case "sku_missing":
-    case "sku_unknown":
-      return <SkuForm orderLinkId={link.id} />;
-    case "no_rule":
-    case "warehouse_not_allowed":
+    case "bind_sku":
+      return <SkuForm integrationId={integration.id} orderLinkId={link.id} />;
+    case "choose_warehouse":
       return <WarehouseForm orderLinkId={link.id} warehouses={warehouses} />;
-    case "tracking_missing":
-    case "tracking_required":
+    case "enter_tracking":
       return <TrackingForm orderLinkId={link.id} />;
     default:
       return null;
@@ -97,6 +93,7 @@ export function OrderActions({ view }: { view: View }) {
   const actions = useActions(view);
   const [dismissing, setDismissing] = useState(false);
   const held = link.state === "held";
+  const open = view.actions;
   const label = retryLabel(view);
   const leftOut =
     link.state === "skipped" && link.skipReason === "left_out" && !link.personalDataErasedAt;
@@ -123,7 +120,7 @@ export function OrderActions({ view }: { view: View }) {
           </Alert>
         ) : null}
         <div className="flex flex-wrap gap-2">
-          {held && link.holdReason === "reference_taken" ? (
+          {open.includes("adopt") ? (
             <Button pending={actions.adopting} {...guard(actions.adopt)}>
               Adopt the outbound order
             </Button>
@@ -133,12 +130,12 @@ export function OrderActions({ view }: { view: View }) {
               {label}
             </Button>
           ) : null}
-          {held && link.dispatchedAt ? (
+          {open.includes("mark_done") ? (
             <Button variant="outline" pending={actions.marking} {...guard(actions.markDone)}>
               Mark done by hand
             </Button>
           ) : null}
-          {held ? (
+          {open.includes("dismiss") ? (
             <Button variant="ghost" {...guard(() => setDismissing(true))}>
               Dismiss
             </Button>

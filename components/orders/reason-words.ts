@@ -8,3 +8,18 @@ export const holdAction = (reason: string | null): string =>
 
 export const skipTitle = (reason: string | null): string =>
   reason && isSkipReason(reason) ? skipReasons[reason] : "It is not imported";
+
+/** What is wrong in particular, as the list of held orders names it, in a sentence of its reason. */
+export function causeWords(reason: string, words: string): string {
+  switch (reason) {
+    case "address_incomplete":
+      return `Missing: ${words}.`;
+    case "lines_dropped":
+      return `Left out: ${words}.`;
+    case "status_unknown":
+    case "receipt_canceled":
+      return `Etsy says: ${words}.`;
+    default:
+      return words;
+  }
+}

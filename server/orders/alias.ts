@@ -1,15 +1,20 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink, skuAlias } from "@/db/schema/order-link";
-import { product } from "@/db/schema/organisation";
-import { recordAudit } from "@/server/audit/record";
 import { DomainError } from "@/server/errors";
 import { configurableIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
+import { activeProducts } from "./active-products";
+import { currentAlias } from "./alias-use";
+import { countOf } from "./bulk";
+import { askedSkus, waitsForSku } from "./held-selection";
 import { lineKey } from "./map-receipt";
-import type { OrderLinkRow } from "./order-link";
-import { openStoredReceipt, settle, visibleOrderLink } from "./order-link";
-import { announce, dueAgain } from "./release";
+import { openStoredReceipt, visibleOrderLink } from "./order-link";
+import { requireLive } from "./release";
+import type { BindOutcome } from "./release-sku";
+import { releaseSku } from "./release-sku";
+import { saveAlias } from "./save-alias";
+import type { AliasAnswer } from "./schema";
 import type { Suggestion } from "./suggest-codes";
 import { suggestCodes } from "./suggest-codes";
 
@@ -18,26 +23,12 @@ export type SkuQuestion = {
   lineTitle: string;
   /** Orders of this integration that wait for this SKU, this one among them. */
   waiting: number;
+  /** Those of them that wait for nothing else: an answer releases them at once. */
+  releases: number;
+  /** What it is called by an earlier answer that did not help this order. */
+  current: { productCode: string; at: Date; by: string | null } | null;
   suggestions: Suggestion[];
 };
-
-const waitsForSku = (integrationId: string, sku: string) =>
-  and(
-    eq(orderLink.integrationId, integrationId),
-    eq(orderLink.state, "held"),
-    sql`${orderLink.holdReason} in ('sku_missing', 'sku_unknown')`,
-    sql`${orderLink.reasonDetail} -> 'skus' @> ${JSON.stringify([{ sku }])}::jsonb`,
-  );
-
-const askedSkus = (row: OrderLinkRow): { sku: string; title: string }[] =>
-  Array.isArray(row.reasonDetail?.skus) ? row.reasonDetail.skus : [];
-
-const productsOf = (customerId: string) =>
-  db()
-    .select({ code: product.code, name: product.name })
-    .from(product)
-    .where(and(eq(product.customerId, customerId), eq(product.active, true)))
-    .orderBy(product.code);
 
 /** The SKUs that a held order asks about, each with likely product codes. @throws DomainError not_found */
 export async function suggestProductCodes(
@@ -45,17 +36,17 @@ export async function suggestProductCodes(
   orderLinkId: string,
 ): Promise<SkuQuestion[]> {
   const row = await visibleOrderLink(scope, orderLinkId);
-  const products = await productsOf(row.customerId);
+  const products = await activeProducts(db(), row.customerId);
   const questions = [];
   for (const { sku, title } of askedSkus(row)) {
-    const [count] = await db()
-      .select({ waiting: sql<number>`count(*)::int` })
-      .from(orderLink)
-      .where(waitsForSku(row.integrationId, sku));
+    const waits = waitsForSku(row.integrationId, sku);
+    const forNothingElse = sql`not exists (select 1 from jsonb_array_elements(${orderLink.reasonDetail} -> 'skus') s where s ->> 'sku' <> ${sku})`;
     questions.push({
       sku,
       lineTitle: title,
-      waiting: count?.waiting ?? 0,
+      waiting: await countOf(waits),
+      releases: await countOf(and(waits, forNothingElse)),
+      current: await currentAlias(db(), row.integrationId, sku),
       suggestions: suggestCodes(sku.startsWith("listing:") ? "" : sku, title, products),
     });
   }
@@ -63,64 +54,44 @@ export async function suggestProductCodes(
 }
 
 /**
- * Remembers that this shop's SKU is that product code, and releases every order that waits for it.
- * @throws DomainError not_found, not_allowed, invalid (a code that CartonCloud does not know for the customer)
+ * Remembers that this shop's SKU is that product code, and releases every order that waits for it and
+ * for nothing else. @throws DomainError not_found, not_allowed, invalid and conflict as {@link saveAlias}
  */
 export async function bindSku(
   scope: Scope,
   orderLinkId: string,
-  input: { sku: string; productCode: string },
-): Promise<{ released: number }> {
+  answer: AliasAnswer,
+): Promise<BindOutcome> {
   const row = await visibleOrderLink(scope, orderLinkId);
-  await configurableIntegration(scope, row.integrationId);
+  const owner = await configurableIntegration(scope, row.integrationId);
+  requireLive(owner);
   const receipt = openStoredReceipt(row);
-  if (!receipt?.lines.some((line) => lineKey(line) === input.sku))
+  if (!receipt?.lines.some((line) => lineKey(line) === answer.sku))
     throw new DomainError("invalid", "This order has no line with that SKU.", "sku");
-  const products = await productsOf(row.customerId);
-  if (!products.some(({ code }) => code === input.productCode))
+  await saveAlias(scope, owner, answer);
+  return releaseSku(scope, owner, answer);
+}
+
+/**
+ * Calls an SKU that has an answer by another code: orders to come only, and those that wait for it.
+ * Orders that were made keep what they have. @throws DomainError as {@link bindSku}
+ */
+export async function changeAlias(
+  scope: Scope,
+  integrationId: string,
+  answer: AliasAnswer & { replaces: string },
+): Promise<BindOutcome> {
+  const owner = await configurableIntegration(scope, integrationId);
+  requireLive(owner);
+  const [known] = await db()
+    .select({ sku: skuAlias.sku })
+    .from(skuAlias)
+    .where(and(eq(skuAlias.integrationId, owner.id), eq(skuAlias.sku, answer.sku)));
+  if (!known)
     throw new DomainError(
-      "invalid",
-      `CartonCloud has no active product ${input.productCode} for this customer. Choose one of the list.`,
-      "productCode",
+      "conflict",
+      "This SKU has no product code any more: someone removed it. Orders that need it ask again.",
     );
-  const released = await db().transaction(async (tx) => {
-    const values = {
-      productCode: input.productCode,
-      createdBy: scope.userId,
-      createdAt: new Date(),
-    };
-    await tx
-      .insert(skuAlias)
-      .values({
-        organisationId: row.organisationId,
-        integrationId: row.integrationId,
-        sku: input.sku,
-        ...values,
-      })
-      .onConflictDoUpdate({ target: [skuAlias.integrationId, skuAlias.sku], set: values });
-    const waiting = await tx
-      .select()
-      .from(orderLink)
-      .where(waitsForSku(row.integrationId, input.sku))
-      .orderBy(orderLink.id)
-      .for("update");
-    for (const one of waiting)
-      await settle(
-        tx,
-        one,
-        dueAgain(one),
-        { kind: "sku.bound", userId: scope.userId, data: input },
-        { kind: "released", userId: scope.userId },
-      );
-    await recordAudit(tx, scope, {
-      action: "integration.sku_bound",
-      subjectType: "integration",
-      subjectId: row.integrationId,
-      customerId: row.customerId,
-      after: { ...input, released: waiting.length },
-    });
-    return waiting;
-  });
-  await announce(released);
-  return { released: released.length };
+  await saveAlias(scope, owner, answer);
+  return releaseSku(scope, owner, answer);
 }

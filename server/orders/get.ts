@@ -1,12 +1,14 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLinkEvent, shipment } from "@/db/schema/order-link";
-import { customerWarehouse, product, warehouse } from "@/db/schema/organisation";
+import { customerWarehouse, warehouse } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
 import { ApiError, DomainError, notFound } from "@/server/errors";
 import { mayConfigure, visibleCustomer, visibleIntegration } from "@/server/integrations/access";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Scope } from "@/server/people/scope";
+import { activeProducts } from "./active-products";
+import { actionsOf } from "./hold-actions";
 import type { OrderLinkRow } from "./order-link";
 import { visibleOrderLink } from "./order-link";
 import { openReceipt } from "./receipt-view";
@@ -82,6 +84,8 @@ export async function readOrderLink(
     may,
     receipt,
     parcels,
+    /** What a person can do about it while it is held, the answer to its reason first. */
+    actions: row.state === "held" ? actionsOf(row.holdReason, row.dispatchedAt !== null) : [],
     /** Those that the customer has access to. */
     warehouses: sites.filter(({ id }) => own.has(id)),
     timeline: timeline.map((event) => {
@@ -126,11 +130,7 @@ export async function readOutboundOrder(scope: Scope, orderLinkId: string) {
 }
 
 /** The customer's active product codes, for a choice. @throws DomainError not_found */
-export async function listProductCodes(scope: Scope, orderLinkId: string) {
-  const row = await visibleOrderLink(scope, orderLinkId);
-  return db()
-    .select({ code: product.code, name: product.name })
-    .from(product)
-    .where(and(eq(product.customerId, row.customerId), eq(product.active, true)))
-    .orderBy(asc(product.code));
+export async function listProductCodes(scope: Scope, integrationId: string) {
+  const { customerId } = await visibleIntegration(scope, integrationId);
+  return activeProducts(db(), customerId);
 }

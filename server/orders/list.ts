@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { visibleIntegration } from "@/server/integrations/access";
@@ -6,9 +6,9 @@ import type { Scope } from "@/server/people/scope";
 import type { OrderLinkPageInput } from "./schema";
 
 const pageSize = 50;
-const shownOfReason = 5;
 
-const listed = {
+/** What a list shows of an order link. */
+export const listed = {
   id: orderLink.id,
   receiptId: orderLink.receiptId,
   state: orderLink.state,
@@ -64,28 +64,4 @@ export async function listOrderLinks(scope: Scope, input: OrderLinkPageInput) {
     links: links.map(({ atText, ...link }) => link),
     next: rows.length > pageSize && last ? `${last.atText}_${last.id}` : null,
   };
-}
-
-/** Orders that wait for a person by reason, the oldest of each first. @throws DomainError not_found */
-export async function listHeld(scope: Scope, integrationId: string) {
-  const owner = await visibleIntegration(scope, integrationId);
-  const held = and(eq(orderLink.integrationId, owner.id), eq(orderLink.state, "held"));
-  const reasons = await db()
-    .select({ reason: orderLink.holdReason, count: sql<number>`count(*)::int` })
-    .from(orderLink)
-    .where(held)
-    .groupBy(orderLink.holdReason)
-    .orderBy(desc(sql`count(*)`), asc(orderLink.holdReason));
-  return Promise.all(
-    reasons.map(async ({ reason, count }) => ({
-      reason: reason ?? "",
-      count,
-      links: await db()
-        .select(listed)
-        .from(orderLink)
-        .where(and(held, reason ? eq(orderLink.holdReason, reason) : undefined))
-        .orderBy(asc(orderLink.receiptCreatedAt), asc(orderLink.id))
-        .limit(shownOfReason),
-    })),
-  );
 }

@@ -5,8 +5,10 @@ import { readReceipt } from "@/server/etsy/fixtures";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant } from "@/server/integrations/fixtures";
 import type { Scope } from "@/server/people/scope";
+import { listAliases } from "./aliases";
 import { listProductCodes, readOrderLink, readOutboundOrder } from "./get";
-import { listHeld, listOrderLinks } from "./list";
+import { listHeld, listOwnWarehouses } from "./held";
+import { listOrderLinks } from "./list";
 import { sealReceipt } from "./order-link";
 
 let tenant: Tenant;
@@ -110,13 +112,13 @@ describe("one order", () => {
       for (const read of [
         (id: string) => readOrderLink(scope, { integrationId, orderLinkId: id }),
         (id: string) => readOutboundOrder(scope, id),
-        (id: string) => listProductCodes(scope, id),
       ]) {
         expect(await told(read(orderLinkId))).toBe(await told(read(missing)));
         expect(await told(read(orderLinkId))).toMatch(/does not exist/);
       }
       await expect(listOrderLinks(scope, filter())).rejects.toMatchObject({ code: "not_found" });
-      await expect(listHeld(scope, integrationId)).rejects.toMatchObject({ code: "not_found" });
+      for (const read of [listHeld, listOwnWarehouses, listProductCodes, listAliases])
+        await expect(read(scope, integrationId)).rejects.toMatchObject({ code: "not_found" });
     }
   });
 });

@@ -5,12 +5,14 @@ import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { warehouse } from "@/db/schema/organisation";
 import { auditEntry } from "@/db/schema/people";
+import { customers } from "@/sandbox/demo";
 import { adminOf } from "@/scripts/testing/admin-of";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment, orderCreation } from "@/server/integrations/schema";
 import type { Scope } from "@/server/people/scope";
 import { bindSku, suggestProductCodes } from "./alias";
+import { retryHeld } from "./bulk";
 import { findDueWork } from "./due-work";
 import { previewImport } from "./preview";
 import {
@@ -59,9 +61,48 @@ describe("a SKU that CartonCloud does not know", () => {
     expect(question?.suggestions[0]).toMatchObject({ code: "CANDLE-FIG" });
     expect(await bindSku(scope, first.id, { sku: "CNDL-FIG", productCode: "CANDLE-FIG" })).toEqual({
       released: 3,
+      waiting: 0,
+      left: 0,
     });
     await world.drive();
     expect((await world.links()).map(({ state }) => state)).toEqual(Array(3).fill("created"));
+  });
+
+  it("answered and retried by three people at once makes one outbound order of each receipt", async () => {
+    const { first } = await held(spec);
+    // Receipts of earlier tests are read again too.
+    const waiting = (await world.links()).filter(({ holdReason }) => holdReason === "sku_unknown");
+    const answer = { sku: "CNDL-FIG", productCode: "CANDLE-FIG" };
+    const all = { integrationId, reason: "sku_unknown" as const, readAt: new Date() };
+    const [a, b, c] = await Promise.all([
+      bindSku(scope, first.id, answer),
+      bindSku(scope, first.id, answer),
+      retryHeld(scope, all),
+    ]);
+    expect(a.released + b.released + c.done).toBe(waiting.length);
+    await world.drive();
+    // A retry that was faster than the answer may be held again: it knows the answer now.
+    await retryHeld(scope, { ...all, readAt: new Date() });
+    await world.drive();
+    for (const { id, receiptId } of waiting) {
+      expect(await world.ordersOf(receiptId)).toHaveLength(1);
+      expect((await stateOf(id))?.state).toBe("created");
+    }
+  });
+
+  it("is not bound to another product when CartonCloud knows it as one by now", async () => {
+    const { first } = await held({ count: 1, lines: [{ sku: "VASE-NEW", title: "Vase" }] });
+    await world.cartonCloud.control("POST", "/products", {
+      customerId: customers[0].id,
+      code: "VASE-NEW",
+      name: "Vase",
+    });
+    await expect(
+      bindSku(scope, first.id, { sku: "VASE-NEW", productCode: "CANDLE-FIG" }),
+    ).rejects.toThrow("CartonCloud knows VASE-NEW as a product of its own");
+    await retryOrderLinks(scope, integrationId, [first.id]);
+    await world.drive();
+    expect((await stateOf(first.id))?.state).toBe("created");
   });
 
   it("is not bound to a code that CartonCloud does not know either", async () => {

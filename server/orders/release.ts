@@ -1,4 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
@@ -48,29 +49,25 @@ export async function announce(
   await inngest.send(events).catch(() => undefined);
 }
 
-/** Changes one link that a person may act on, under its lock, with timeline and audit. @throws DomainError */
-export async function act(
-  scope: Scope,
-  orderLinkId: string,
-  action: string,
-  change: (
-    row: OrderLinkRow,
-    tx: Transaction,
-  ) => Promise<{
-    values: Parameters<typeof settle>[2];
-    events: OrderLinkEventInput[];
-    audit?: Record<string, unknown>;
-  }>,
-): Promise<void> {
-  const seen = await visibleOrderLink(scope, orderLinkId);
-  requireLive(await configurableIntegration(scope, seen.integrationId));
-  const due = await db().transaction(async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(orderLink)
-      .where(eq(orderLink.id, orderLinkId))
-      .for("update");
-    if (!row) throw new DomainError("not_found", "This order does not exist.");
+/** What a person's act makes of a link, decided under its lock. */
+export type Change = (
+  row: OrderLinkRow,
+  tx: Transaction,
+) => Promise<{
+  values: Parameters<typeof settle>[2];
+  events: OrderLinkEventInput[];
+  audit?: Record<string, unknown>;
+}>;
+
+/**
+ * Changes the one link that fits, under its lock, with timeline and audit, in a transaction of its own.
+ * The caller has checked that the person may. Null when none fits any more; `due` when it goes on and
+ * is to be announced.
+ */
+export const actOn = (scope: Scope, which: SQL | undefined, action: string, change: Change) =>
+  db().transaction(async (tx) => {
+    const [row] = await tx.select().from(orderLink).where(which).for("update");
+    if (!row) return null;
     const { values, events, audit } = await change(row, tx);
     await settle(tx, row, values, ...events.map((event) => ({ ...event, userId: scope.userId })));
     await recordAudit(tx, scope, {
@@ -81,13 +78,25 @@ export async function act(
       before: { state: row.state, holdReason: row.holdReason },
       after: { state: values.state ?? row.state, ...audit },
     });
-    return values.state === "received" || values.state === "dispatched" ? row : null;
+    return { row, due: values.state === "received" || values.state === "dispatched" };
   });
-  if (due) await announce([due]);
+
+/** Changes one link that a person may act on. @throws DomainError */
+export async function act(
+  scope: Scope,
+  orderLinkId: string,
+  action: string,
+  change: Change,
+): Promise<void> {
+  const seen = await visibleOrderLink(scope, orderLinkId);
+  requireLive(await configurableIntegration(scope, seen.integrationId));
+  const done = await actOn(scope, eq(orderLink.id, orderLinkId), action, change);
+  if (!done) throw new DomainError("not_found", "This order does not exist.");
+  if (done.due) await announce([done.row]);
 }
 
 /** Nothing works off the orders of a deleted integration: whoever lets one go on would lose sight of it. */
-function requireLive({ status }: { status: string }): void {
+export function requireLive({ status }: { status: string }): void {
   if (status === "deleted")
     throw new DomainError(
       "conflict",
@@ -168,9 +177,10 @@ export const enterAddress = (scope: Scope, orderLinkId: string, address: Entered
     };
   });
 
-/** Answers a hold for its warehouse, or imports a receipt that a rule left out. @throws DomainError invalid when the customer has no access to it */
-export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: string) =>
-  act(scope, orderLinkId, "order_link.warehouse_chosen", async (row, tx) => {
+/** The answer to a hold for its warehouse, or for a receipt that a rule left out. */
+export const warehouseAnswer =
+  (warehouseId: string): Change =>
+  async (row, tx) => {
     if (!isLeftOut(row) || row.personalDataErasedAt)
       requireHeld(row, "no_rule", "warehouse_not_allowed");
     const [access] = await tx
@@ -179,7 +189,7 @@ export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: 
       .where(
         and(
           eq(customerWarehouse.customerId, row.customerId),
-          inArray(customerWarehouse.warehouseId, [warehouseId]),
+          eq(customerWarehouse.warehouseId, warehouseId),
         ),
       );
     if (!access)
@@ -193,18 +203,27 @@ export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: 
       events: [{ kind: "warehouse.chosen", data: { warehouseId } }, { kind: "released" }],
       audit: { warehouseId },
     };
-  });
+  };
 
-/** Leaves a held receipt out for good, with the person's reason. @throws DomainError */
-export const dismissOrderLink = (scope: Scope, orderLinkId: string, why: string) =>
-  act(scope, orderLinkId, "order_link.dismissed", async (row) => {
+/** Answers one hold for its warehouse. @throws DomainError invalid when the customer has no access to it */
+export const chooseWarehouse = (scope: Scope, orderLinkId: string, warehouseId: string) =>
+  act(scope, orderLinkId, "order_link.warehouse_chosen", warehouseAnswer(warehouseId));
+
+/** Leaves a held receipt out for good, with the person's reason. */
+export const dismissal =
+  (why: string): Change =>
+  async (row) => {
     requireHeld(row);
     return {
       values: { state: "skipped", skipReason: "dismissed", holdReason: null, nextAttemptAt: null },
       events: [{ kind: "skipped", data: { reason: "dismissed", why } }],
       audit: { why },
     };
-  });
+  };
+
+/** Leaves one held receipt out. @throws DomainError */
+export const dismissOrderLink = (scope: Scope, orderLinkId: string, why: string) =>
+  act(scope, orderLinkId, "order_link.dismissed", dismissal(why));
 
 /** Takes the outbound order that has the reference already for this receipt's own. @throws DomainError */
 export async function adoptOrder(scope: Scope, orderLinkId: string): Promise<void> {

@@ -1,9 +1,12 @@
 import { enterTracking, markDoneByHand } from "@/server/fulfilment/by-hand";
 import { orderCreationInput } from "@/server/integrations/schema";
 import { procedure, router } from "@/server/trpc/init";
-import { bindSku, suggestProductCodes } from "./alias";
+import { bindSku, changeAlias, suggestProductCodes } from "./alias";
+import { listAliases, readAliasUse, removeAlias } from "./aliases";
+import { chooseWarehouseForHeld, dismissHeld, retryHeld } from "./bulk";
 import { listProductCodes, readOrderLink, readOutboundOrder } from "./get";
-import { listHeld, listOrderLinks } from "./list";
+import { listHeld, listOwnWarehouses } from "./held";
+import { listOrderLinks } from "./list";
 import { previewImport } from "./preview";
 import { previewNextPull } from "./preview-next-pull";
 import {
@@ -15,12 +18,19 @@ import {
 } from "./release";
 import {
   addressInput,
+  aliasesInput,
+  aliasInput,
   bindSkuInput,
+  changeAliasInput,
   chooseWarehouseInput,
+  dismissHeldInput,
   dismissInput,
+  heldSelection,
+  heldWarehouseInput,
   ofOrderLink,
   orderLinkFilter,
   orderLinkPageInput,
+  removeAliasInput,
   retryInput,
   trackingInput,
 } from "./schema";
@@ -39,8 +49,11 @@ export const ordersRouter = router({
     .input(ofOrderLink)
     .query(({ ctx, input }) => readOutboundOrder(ctx.scope, input.orderLinkId)),
   productCodes: procedure
-    .input(ofOrderLink)
-    .query(({ ctx, input }) => listProductCodes(ctx.scope, input.orderLinkId)),
+    .input(aliasesInput)
+    .query(({ ctx, input }) => listProductCodes(ctx.scope, input.integrationId)),
+  warehouses: procedure
+    .input(aliasesInput)
+    .query(({ ctx, input }) => listOwnWarehouses(ctx.scope, input.integrationId)),
   suggestions: procedure
     .input(ofOrderLink)
     .query(({ ctx, input }) => suggestProductCodes(ctx.scope, input.orderLinkId)),
@@ -58,6 +71,17 @@ export const ordersRouter = router({
     .mutation(({ ctx, input }) =>
       retryOrderLinks(ctx.scope, input.integrationId, input.orderLinkIds),
     ),
+  retryHeld: procedure
+    .input(heldSelection)
+    .mutation(({ ctx, input }) => retryHeld(ctx.scope, input)),
+  chooseWarehouseForHeld: procedure
+    .input(heldWarehouseInput)
+    .mutation(({ ctx, input: { warehouseId, ...selection } }) =>
+      chooseWarehouseForHeld(ctx.scope, selection, warehouseId),
+    ),
+  dismissHeld: procedure
+    .input(dismissHeldInput)
+    .mutation(({ ctx, input: { why, ...selection } }) => dismissHeld(ctx.scope, selection, why)),
   enterAddress: procedure
     .input(addressInput)
     .mutation(({ ctx, input: { orderLinkId, ...address } }) =>
@@ -68,6 +92,18 @@ export const ordersRouter = router({
     .mutation(({ ctx, input: { orderLinkId, ...input } }) =>
       bindSku(ctx.scope, orderLinkId, input),
     ),
+  aliases: procedure
+    .input(aliasesInput)
+    .query(({ ctx, input }) => listAliases(ctx.scope, input.integrationId)),
+  aliasUse: procedure.input(aliasInput).query(({ ctx, input }) => readAliasUse(ctx.scope, input)),
+  changeAlias: procedure
+    .input(changeAliasInput)
+    .mutation(({ ctx, input: { integrationId, ...answer } }) =>
+      changeAlias(ctx.scope, integrationId, answer),
+    ),
+  removeAlias: procedure
+    .input(removeAliasInput)
+    .mutation(({ ctx, input }) => removeAlias(ctx.scope, input)),
   chooseWarehouse: procedure
     .input(chooseWarehouseInput)
     .mutation(({ ctx, input }) => chooseWarehouse(ctx.scope, input.orderLinkId, input.warehouseId)),

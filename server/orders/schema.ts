@@ -148,13 +148,44 @@ export const retryInput = z.object({
 });
 export const addressInput = enteredAddress.extend({ orderLinkId: z.uuid() });
 export const trackingInput = enteredTracking.extend({ orderLinkId: z.uuid() });
-export const bindSkuInput = ofOrderLink.extend({
+const aliasAnswer = z.object({
   sku: z.string().min(1).max(400),
   productCode: line(200).min(1, "Choose the product code."),
+  /** The code that this shop calls the SKU now, named to replace it. */
+  replaces: line(200).optional(),
+  /** Said after other codes that are written nearly as the SKU were told. */
+  sure: z.boolean().optional(),
 });
+export type AliasAnswer = z.infer<typeof aliasAnswer>;
+export const bindSkuInput = ofOrderLink.extend(aliasAnswer.shape);
+const ofIntegration = orderLinkFilter.pick({ integrationId: true });
+export const aliasesInput = ofIntegration;
+export const aliasInput = ofIntegration.extend(aliasAnswer.pick({ sku: true }).shape);
+export const removeAliasInput = ofIntegration.extend(
+  aliasAnswer.pick({ sku: true, productCode: true }).shape,
+);
+export const changeAliasInput = ofIntegration.extend(
+  aliasAnswer.required({ replaces: true }).shape,
+);
+
+/** Held orders of one integration by their reason, or by one cause of it. */
+export const heldSelection = ofIntegration.extend({
+  reason: z.string().refine(isHoldReason, "Choose one of the reasons that orders wait for."),
+  /** One of the causes that the list of held orders gives. */
+  cause: z.string().max(20_000).optional(),
+  /** When the person read the list, as the list says: what was held since is not moved unseen. */
+  readAt: z.date(),
+});
+export type HeldSelection = z.infer<typeof heldSelection>;
 export const chooseWarehouseInput = ofOrderLink.extend({
   warehouseId: z.uuid("Choose a warehouse."),
 });
 export const dismissInput = ofOrderLink.extend({
   why: line(300).min(1, "Say why this order is left out, for those who ask later."),
+});
+export const heldWarehouseInput = heldSelection.extend({
+  warehouseId: z.uuid("Choose a warehouse."),
+});
+export const dismissHeldInput = heldSelection.extend({
+  why: line(300).min(1, "Say why these orders are left out, for those who ask later."),
 });

@@ -22,3 +22,26 @@ describe("likely product codes", () => {
     expect(suggestCodes("ZZ-99", "Poster", products)).toEqual([]);
   });
 });
+
+describe("two codes that fit equally well", () => {
+  it("are told as such, whichever comes first; a clear best one is not", () => {
+    const twins = [
+      { code: "MUG-FOG", name: "Mug" },
+      { code: "MUGFOG", name: "Mug" },
+      { code: "MUG-FOX", name: "Mug" },
+    ];
+    expect(suggestCodes("mug fog", "", twins).map(({ code, tied }) => [code, tied])).toEqual([
+      ["MUG-FOG", true],
+      ["MUGFOG", true],
+      ["MUG-FOX", false],
+    ]);
+    expect(suggestCodes("mug_fog", "", products)[0]?.tied).toBe(false);
+  });
+
+  it("are not two codes in another script that have nothing in common", () => {
+    const kana = [{ code: "マグ", name: "" }];
+    expect(suggestCodes("皿", "", kana).filter(({ why }) => why.startsWith("The same"))).toEqual(
+      [],
+    );
+  });
+});

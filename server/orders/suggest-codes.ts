@@ -1,6 +1,12 @@
-export type Suggestion = { code: string; name: string; why: string };
+/** `tied`: another code fits exactly as well, so that only the goods can tell. */
+export type Suggestion = { code: string; name: string; why: string; tied: boolean };
 
-const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** A code without its case, spaces and marks: what two codes that people take for the same share. */
+export const plainCode = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 const words = (text: string) =>
   new Set(
     text
@@ -33,10 +39,10 @@ export function suggestCodes(
   title: string,
   products: readonly { code: string; name: string }[],
 ): Suggestion[] {
-  const asked = plain(sku);
+  const asked = plainCode(sku);
   const titleWords = words(title);
   const scored = products.flatMap(({ code, name }) => {
-    const known = plain(code);
+    const known = plainCode(code);
     if (asked && asked === known)
       return [{ code, name, score: 100, why: "The same code, written differently" }];
     const edits = asked ? distance(asked, known) : Number.POSITIVE_INFINITY;
@@ -56,8 +62,10 @@ export function suggestCodes(
       ];
     return [];
   });
+  const best = Math.max(...scored.map(({ score }) => score));
+  const several = scored.filter(({ score }) => score === best).length > 1;
   return scored
     .sort((a, b) => b.score - a.score || a.code.localeCompare(b.code))
     .slice(0, 5)
-    .map(({ code, name, why }) => ({ code, name, why }));
+    .map(({ code, name, why, score }) => ({ code, name, why, tied: several && score === best }));
 }

@@ -33,6 +33,7 @@ export default async function IntegrationRoute(props: Props) {
   await Promise.all([
     load(api.orders.held.queryOptions({ integrationId })),
     load(api.orders.list.queryOptions(page)),
+    load(api.orders.aliases.queryOptions({ integrationId })),
   ]);
   return (
     <Hydrate>

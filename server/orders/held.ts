@@ -1,0 +1,131 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { orderLink } from "@/db/schema/order-link";
+import { customerWarehouse, warehouse } from "@/db/schema/organisation";
+import type { IntegrationRow } from "@/server/integrations/access";
+import { visibleIntegration } from "@/server/integrations/access";
+import type { Scope } from "@/server/people/scope";
+import { causeOf, skusOf } from "./held-selection";
+import { bulkActionsOf } from "./hold-actions";
+import { listed } from "./list";
+
+const shownOfReason = 5;
+const shownCauses = 10;
+
+/** Orders that share what is wrong. An order that asks for two SKUs is counted under both. */
+export type HeldCause = {
+  /** Chooses these orders, as HeldSelection takes it. */
+  cause: string;
+  /** For an SKU the title of the line; otherwise the cause as people read it. */
+  words: string;
+  count: number;
+  /** The oldest of them. */
+  orderLinkId: string;
+};
+
+/** A list of texts is stored as JSON. */
+function causeWords(cause: string): string {
+  if (!cause.startsWith("[")) return cause;
+  try {
+    const parts: unknown = JSON.parse(cause);
+    return Array.isArray(parts) ? parts.join(", ") : cause;
+  } catch {
+    return cause;
+  }
+}
+
+/** Causes by reason, those of most orders first. */
+async function causesOf({
+  id: integrationId,
+  organisationId,
+}: IntegrationRow): Promise<Map<string, HeldCause[]>> {
+  const held = and(eq(orderLink.integrationId, integrationId), eq(orderLink.state, "held"));
+  const oldest = sql<string>`(array_agg(${orderLink.id} order by ${orderLink.receiptCreatedAt}, ${orderLink.id}))[1]`;
+  const [skus, others] = await Promise.all([
+    db()
+      .select({
+        reason: orderLink.holdReason,
+        cause: sql<string>`asked ->> 'sku'`,
+        title: sql<string | null>`min(asked ->> 'title')`,
+        count: sql<number>`count(distinct ${orderLink.id})::int`,
+        orderLinkId: oldest,
+      })
+      .from(orderLink)
+      .innerJoin(sql`lateral jsonb_array_elements(${skusOf}) asked`, sql`true`)
+      .where(and(held, inArray(orderLink.holdReason, ["sku_missing", "sku_unknown"])))
+      .groupBy(orderLink.holdReason, sql`asked ->> 'sku'`)
+      .orderBy(desc(sql`count(distinct ${orderLink.id})`), sql`asked ->> 'sku'`),
+    db()
+      .select({
+        reason: orderLink.holdReason,
+        cause: sql<string>`${causeOf}`,
+        count: sql<number>`count(*)::int`,
+        orderLinkId: oldest,
+      })
+      .from(orderLink)
+      .where(and(held, sql`${causeOf} is not null`))
+      .groupBy(orderLink.holdReason, causeOf)
+      .orderBy(desc(sql`count(*)`), causeOf),
+  ]);
+  const sites = await db()
+    .select({ id: warehouse.id, name: warehouse.name })
+    .from(warehouse)
+    .where(eq(warehouse.organisationId, organisationId));
+  const names = new Map(sites.map(({ id, name }) => [id, name]));
+  const causes = new Map<string, HeldCause[]>();
+  const note = (reason: string | null, cause: HeldCause) =>
+    causes.set(reason ?? "", [...(causes.get(reason ?? "") ?? []), cause]);
+  for (const { reason, title, ...one } of skus) note(reason, { ...one, words: title ?? "" });
+  for (const { reason, ...one } of others)
+    note(reason, { ...one, words: names.get(one.cause) ?? causeWords(one.cause) });
+  return causes;
+}
+
+/**
+ * Orders that wait for a person by reason, the oldest of each first, with what is wrong in particular
+ * and the moment of this reading (UTC, the database's clock). @throws DomainError not_found
+ */
+export async function listHeld(scope: Scope, integrationId: string) {
+  const owner = await visibleIntegration(scope, integrationId);
+  const held = and(eq(orderLink.integrationId, owner.id), eq(orderLink.state, "held"));
+  const reasons = await db()
+    .select({
+      reason: orderLink.holdReason,
+      count: sql<number>`count(*)::int`,
+      // Before anything is counted: what is held later must not pass for seen.
+      readAt: sql<Date>`now()`.mapWith(orderLink.createdAt),
+    })
+    .from(orderLink)
+    .where(held)
+    .groupBy(orderLink.holdReason)
+    .orderBy(desc(sql`count(*)`), asc(orderLink.holdReason));
+  if (reasons.length === 0) return [];
+  const causes = await causesOf(owner);
+  return Promise.all(
+    reasons.map(async ({ reason, count, readAt }) => ({
+      reason: reason ?? "",
+      count,
+      readAt,
+      actions: bulkActionsOf(reason ?? ""),
+      causes: (causes.get(reason ?? "") ?? []).slice(0, shownCauses),
+      moreCauses: Math.max(0, (causes.get(reason ?? "")?.length ?? 0) - shownCauses),
+      links: await db()
+        .select(listed)
+        .from(orderLink)
+        .where(and(held, reason ? eq(orderLink.holdReason, reason) : undefined))
+        .orderBy(asc(orderLink.receiptCreatedAt), asc(orderLink.id))
+        .limit(shownOfReason),
+    })),
+  );
+}
+
+/** Warehouses that an integration's customer has access to. @throws DomainError not_found */
+export async function listOwnWarehouses(scope: Scope, integrationId: string) {
+  const { customerId } = await visibleIntegration(scope, integrationId);
+  return db()
+    .select({ id: warehouse.id, name: warehouse.name })
+    .from(customerWarehouse)
+    .innerJoin(warehouse, eq(warehouse.id, customerWarehouse.warehouseId))
+    .where(eq(customerWarehouse.customerId, customerId))
+    .orderBy(asc(warehouse.name));
+}
