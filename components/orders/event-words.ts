@@ -25,12 +25,23 @@ const stillFor = ({ still }: Data) =>
     ? `; it still waits for ${still.map((sku) => skuName(text(sku))).join(", ")}`
     : "";
 
+function editedWords({ address, lines }: Data): string {
+  const parts = [
+    ...(address ? ["the address"] : []),
+    ...(Number(lines) > 0 ? [Number(lines) === 1 ? "1 line" : `${Number(lines)} lines`] : []),
+  ];
+  return parts.join(" and ");
+}
+
 type Sentence = (data: Data, who: string) => string;
 
 /** One sentence for each kind; `who` is the person, or "Someone" where that is not known any more. */
 const sentences: Record<string, Sentence> = {
   "receipt.stored": (data) => `The receipt was read from Etsy${status(data)}.`,
   "receipt.changed": (data) => `The receipt changed in Etsy; it is read${status(data)} now.`,
+  "receipt.edited": (data) =>
+    `The receipt was changed in Etsy after its order was created: ${editedWords(data)}. The order was left alone.`,
+  "receipt.unedited": () => "The receipt in Etsy is again as its order was created.",
   hold: (data) => `Held: ${lower(holdTitle(text(data.reason)))}${because(data.message)}.`,
   released: (_data, who) => `${who} let it go on.`,
   skipped: (data, who) =>

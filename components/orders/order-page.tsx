@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { EditsNote } from "./edits-note";
 import { LinesTable } from "./lines-table";
 import { OrderActions } from "./order-actions";
 import { OutboundCard } from "./outbound-card";
@@ -44,7 +45,7 @@ function inWords({ link }: View): string {
   }
 }
 
-function Notes({ link, integration }: View) {
+function Notes({ link, integration, receipt }: View) {
   const open = !["completed", "skipped"].includes(link.state);
   return (
     <>
@@ -54,6 +55,7 @@ function Notes({ link, integration }: View) {
           CartonCloud: ask the warehouse to stop the order if that is what the customer wants.
         </Alert>
       ) : null}
+      {receipt?.edits ? <EditsNote edits={receipt.edits} /> : null}
       {open && integration.status !== "active" ? (
         <Alert tone="info">
           Nothing moves while the integration is not active; its orders go on when it is.

@@ -63,6 +63,9 @@ export const orderLink = pgTable(
     totalMinor: bigint("total_minor", { mode: "number" }),
     totalDivisor: integer("total_divisor"),
     currency: text("currency"),
+    /** The receipt as someone changed it in Etsy after its order was made, sealed; null while it is the same. */
+    editedReceiptSealed: text("edited_receipt_sealed"),
+    editedAt: instant("edited_at"),
     /** Etsy says canceled or refunded although the outbound order exists. */
     stopShipAt: instant("stop_ship_at"),
     stopShipReason: text("stop_ship_reason"),

@@ -37,7 +37,12 @@ export async function erasePersonalData(now: Date): Promise<number> {
       .for("update", { skipLocked: true });
     const erased = await tx
       .update(orderLink)
-      .set({ receiptSealed: null, addressSealed: null, personalDataErasedAt: now })
+      .set({
+        receiptSealed: null,
+        addressSealed: null,
+        editedReceiptSealed: null,
+        personalDataErasedAt: now,
+      })
       .where(inArray(orderLink.id, due))
       .returning({ orderLinkId: orderLink.id, organisationId: orderLink.organisationId });
     await recordOrderLinkEvents(

@@ -16,7 +16,14 @@ import { openReceipt } from "./receipt-view";
 const isAhead = (at: Date | null) => at !== null && at > new Date();
 
 /** An order link as people may see it: its sealed columns stay behind. */
-function shown({ receiptSealed, addressSealed, queuedUntil, leaseUntil, ...row }: OrderLinkRow) {
+function shown({
+  receiptSealed,
+  addressSealed,
+  editedReceiptSealed,
+  queuedUntil,
+  leaseUntil,
+  ...row
+}: OrderLinkRow) {
   return { ...row, addressEntered: addressSealed !== null, working: isAhead(leaseUntil) };
 }
 

@@ -21,6 +21,18 @@ export function openStoredReceipt(row: Pick<OrderLinkRow, "id" | "receiptSealed"
   return row.receiptSealed ? JSON.parse(open(row.receiptSealed, place("receipt", row.id))) : null;
 }
 
+export const sealEditedReceipt = (id: string, receipt: Receipt): string =>
+  seal(JSON.stringify(receipt), place("edited_receipt", id));
+
+/** The receipt as it was changed in Etsy after its order was made; null while it is the same. */
+export function openEditedReceipt(
+  row: Pick<OrderLinkRow, "id" | "editedReceiptSealed">,
+): Receipt | null {
+  return row.editedReceiptSealed
+    ? JSON.parse(open(row.editedReceiptSealed, place("edited_receipt", row.id)))
+    : null;
+}
+
 export const sealAddress = (id: string, address: EnteredAddress): string =>
   seal(JSON.stringify(address), place("address", id));
 

@@ -1,13 +1,36 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { skuAlias } from "@/db/schema/order-link";
+import type { Receipt } from "@/server/etsy/wire";
 import { paidAt } from "./classify-receipt";
 import { productCodeOf } from "./map-receipt";
 import type { OrderLinkRow } from "./order-link";
-import { openEnteredAddress, openStoredReceipt } from "./order-link";
+import { openEditedReceipt, openEnteredAddress, openStoredReceipt } from "./order-link";
+import { editsOf } from "./receipt-edits";
+import type { EnteredAddress } from "./schema";
 
 const instant = (epochSeconds: number | null) =>
   epochSeconds ? new Date(epochSeconds * 1000) : null;
+
+const addressLines = (from: Receipt | EnteredAddress): string[] =>
+  [
+    from.firstLine,
+    from.secondLine,
+    [from.city, from.state, from.zip].filter(Boolean).join(" "),
+    from.countryIso,
+  ].filter((line): line is string => Boolean(line));
+
+/** What was changed in Etsy after the order was made, for people who may see the order; null where nothing was. */
+function openEdits(row: OrderLinkRow, receipt: Receipt) {
+  const edited = openEditedReceipt(row);
+  const edits = edited && editsOf(receipt, edited);
+  if (!edited || !edits) return null;
+  return {
+    at: row.editedAt,
+    lines: edits.lines,
+    address: edits.address ? [edited.name, ...addressLines(edited)] : null,
+  };
+}
 
 /** A receipt as it was imported, for people who may see the order; null once its personal data is erased. */
 export async function openReceipt(row: OrderLinkRow) {
@@ -19,15 +42,11 @@ export async function openReceipt(row: OrderLinkRow) {
     .where(eq(skuAlias.integrationId, row.integrationId));
   const codes = new Map(aliases.map(({ sku, productCode }) => [sku, productCode]));
   const from = openEnteredAddress(row) ?? receipt;
-  const address = [
-    from.firstLine,
-    from.secondLine,
-    [from.city, from.state, from.zip].filter(Boolean).join(" "),
-    from.countryIso,
-  ].filter((line): line is string => Boolean(line));
+  const address = addressLines(from);
   return {
     receiptId: receipt.receiptId,
     status: receipt.status,
+    edits: openEdits(row, receipt),
     createdAt: new Date(receipt.createdAt * 1000),
     paidAt: receipt.isPaid ? instant(paidAt(receipt)) : null,
     name: from.name,

@@ -9,6 +9,7 @@ import type { Verdict } from "./judge-receipt";
 import { judgeKnown, verdictColumns } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
+import { watchEdits } from "./watch-edits";
 
 /** The page's own event is under way this long before the sweeper sends another, in milliseconds. */
 const firstQueueMs = 60_000;
@@ -28,7 +29,12 @@ async function storeChanged(
   receipt: Receipt,
 ): Promise<boolean> {
   const reading = judgeKnown(row, receipt, importSince);
-  if (reading.kind === "same") return false;
+  // Etsy need not date an edit: what is on the receipt tells.
+  const edit = watchEdits(row, receipt);
+  if (reading.kind === "same") {
+    if (edit) await settle(tx, row, edit.values, edit.event);
+    return false;
+  }
   const note = { kind: "receipt.changed", data: { status: receipt.status } };
   if (reading.kind === "judged" || reading.kind === "stored") {
     const verdict = "verdict" in reading ? reading.verdict : null;
@@ -57,8 +63,10 @@ async function storeChanged(
       receiptStatus: receipt.status,
       receiptUpdatedAt: new Date(receipt.updatedAt * 1000),
       ...(stop ? { stopShipAt: new Date(), stopShipReason: receipt.status.toLowerCase() } : {}),
+      ...edit?.values,
     },
     note,
+    ...(edit ? [edit.event] : []),
     ...(stop ? [{ kind: "stop_ship", data: { status: receipt.status } }] : []),
   );
   // Once it has left the warehouse there is nothing to stop any more: fulfilment holds it.
