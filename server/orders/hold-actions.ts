@@ -28,6 +28,7 @@ const answers: Record<HoldReason, readonly HoldAction[]> = {
   reference_taken: ["adopt"],
   order_gone: [],
   refused: [],
+  keeps_failing: [],
   receipt_gone: [],
   tracking_missing: ["enter_tracking"],
   tracking_required: ["enter_tracking"],
