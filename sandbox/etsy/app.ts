@@ -63,7 +63,7 @@ export function buildApp({ store, journal, url, key }: Parts): {
   app.route("/", accountRoutes(world, url));
   app.route("/", receiptRoutes(world));
   app.route("/", managerRoutes(world));
-  app.route("/", settingsRoutes(world, { journal, faults }));
+  app.route("/", settingsRoutes(world, { journal, faults, deliveries: webhooks.deliveries }));
   app.route("/", receiptControl(world));
   app.route("/", accountControl(world));
   app.get("/_sandbox/webhooks", (c) => c.json({ deliveries: webhooks.deliveries() }));
@@ -80,6 +80,7 @@ export function buildApp({ store, journal, url, key }: Parts): {
         world.clear();
         if (empty) store.put("made", "demo", true);
         else fill();
+        webhooks.forget();
       },
     }),
   );

@@ -38,6 +38,13 @@ export function settingsSchema(key: {
     webhookDelaySeconds: z.number().min(0).default(0),
     /** How often each message is delivered, under one id. */
     webhookTimes: z.int().min(0).max(50).default(1),
+    /** So many messages are kept back and then delivered in reverse; 1 keeps their order. */
+    webhookReorder: z.int().min(1).max(50).default(1),
+    /** Waits before a message that was not taken is delivered again, s. Their number bounds the tries. */
+    webhookRepeatSeconds: z
+      .array(z.number().min(0))
+      .max(10)
+      .default([5, 300, 1800, 7200, 18_000, 36_000, 36_000]),
     /** On: signed with another key, as a stranger would. */
     webhookForged: z.boolean().default(false),
     /** Moves the stand-in's clock, s. */

@@ -28,9 +28,9 @@ export type Answer = { status: number; headers: Headers; json: Body; text: strin
 type Call = { method?: string; token?: string; headers?: Record<string, string>; body?: string };
 
 /** Starts a stand-in with an empty demo world in a folder of its own, with short cuts for tests. */
-export async function startForTest() {
+export async function startForTest(webhook: { webhookUrl?: string; webhookSecret?: string } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "etsy-"));
-  const server = await startEtsySandbox({ port: 0, dataDir });
+  const server = await startEtsySandbox({ port: 0, dataDir, ...webhook });
   const request = async (path: string, call: Call = {}): Promise<Answer> => {
     const { method = "GET", body, token, headers = {} } = call;
     const bearer: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};

@@ -42,6 +42,10 @@ const refreshModes = [
   { value: "grace", label: "Good again for a while" },
   { value: "reuse-revokes-family", label: "Second use revokes everything" },
 ];
+const signatures = [
+  { value: "no", label: "Etsy's" },
+  { value: "yes", label: "A stranger's" },
+];
 
 /** The knobs that people turn most; the rest is under /_sandbox/settings. */
 export function settingsPage(world: World, faults: Faults, notice: string | undefined): Html {
@@ -56,12 +60,21 @@ ${number("Refresh token lives, s", "refreshTokenSeconds")}
 ${number("Requests per second", "perSecond")}
 ${number("Requests per day", "perDay")}</div>
 <div class="actions">${button("Save settings")}</div>`;
+  const webhookKnobs = html`<div class="grid">
+${number("Delivered late by, s", "webhookDelaySeconds")}
+${number("Times each is delivered", "webhookTimes")}
+${number("Mixed in groups of", "webhookReorder")}
+${select({ label: "Signature", name: "webhookForged", value: settings.webhookForged ? "yes" : "no", options: signatures })}</div>
+<div class="actions">${button("Save webhooks")}</div>`;
   const sellers = world.sellers().map(
     ({ login, shopName }) => html`<h3>${login} · ${shopName ?? "no shop"}</h3><div class="actions">
 ${form(`/settings/sellers/${login}/revoke`, button(`Revoke all tokens of ${login}`, "danger"))}
 ${form(`/settings/sellers/${login}/expire`, button(`Expire access tokens of ${login}`, "quiet"))}</div>`,
   );
   const body = html`<section><h2>Tokens and limits</h2>${form("/settings", knobs)}</section>
+<section><h2>Webhooks</h2>
+<p>${settings.webhookUrl ? `Orders are told to ${settings.webhookUrl}.` : "No address is set: none are sent."}</p>
+${form("/settings/webhooks", webhookKnobs)}</section>
 <section><h2>Sellers</h2><p>Revoking is what a changed password does.</p>${sellers}</section>
 ${faultSection(faults)}`;
   return page({ ...site, title: "Settings", notice, body });

@@ -1,6 +1,8 @@
+import type { Context } from "hono";
 import { Hono } from "hono";
 import { z } from "zod";
 import { expireAccessOf, revokeTokensOf } from "@/sandbox/etsy/oauth/tokens";
+import type { Delivery } from "@/sandbox/etsy/webhooks/sender";
 import type { World } from "@/sandbox/etsy/world/world";
 import type { Faults } from "@/sandbox/kernel/faults";
 import { faultRule } from "@/sandbox/kernel/faults";
@@ -17,21 +19,19 @@ const numbers = [
   "perSecond",
   "perDay",
 ] as const;
+const webhookNumbers = ["webhookDelaySeconds", "webhookTimes", "webhookReorder"] as const;
 
 /** Pages on which people make the stand-in misbehave, and see what was asked of it. */
 export function settingsRoutes(
   world: World,
-  parts: { journal: Journal; faults: Faults },
+  parts: { journal: Journal; faults: Faults; deliveries(): readonly Delivery[] },
 ): Hono<SandboxEnv> {
-  const { journal, faults } = parts;
+  const { journal, faults, deliveries } = parts;
   const app = new Hono<SandboxEnv>();
   app.get("/settings", (c) => c.html(settingsPage(world, faults, c.req.query("done"))));
-  app.get("/journal", (c) => c.html(journalPage(journal)));
+  app.get("/journal", (c) => c.html(journalPage(journal, deliveries())));
 
-  app.post("/settings", async (c) => {
-    const form = new URLSearchParams(await c.req.text());
-    const change: Record<string, unknown> = { refreshMode: form.get("refreshMode") };
-    for (const name of numbers) change[name] = Number(form.get(name));
+  const save = (c: Context<SandboxEnv>, change: Record<string, unknown>) => {
     try {
       world.settings.change(change);
     } catch (refusal) {
@@ -39,6 +39,18 @@ export function settingsRoutes(
       return c.html(messagePage("Not saved", z.prettifyError(refusal)), 400);
     }
     return c.redirect("/settings?done=Saved.", 303);
+  };
+  app.post("/settings", async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    const change: Record<string, unknown> = { refreshMode: form.get("refreshMode") };
+    for (const name of numbers) change[name] = Number(form.get(name));
+    return save(c, change);
+  });
+  app.post("/settings/webhooks", async (c) => {
+    const form = new URLSearchParams(await c.req.text());
+    const change: Record<string, unknown> = { webhookForged: form.get("webhookForged") === "yes" };
+    for (const name of webhookNumbers) change[name] = Number(form.get(name));
+    return save(c, change);
   });
 
   app.post("/settings/sellers/:login/:action{revoke|expire}", (c) => {

@@ -3,14 +3,16 @@ import type { EtsySettings } from "@/sandbox/etsy/settings";
 import type { Receipt } from "@/sandbox/etsy/world/model";
 import type { WebhookEvent } from "./events";
 
-/** Seconds between one delivery that was not taken and the next. */
-const repeatAfterSeconds = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 /** A receiver that has not answered by then did not take it, in milliseconds. */
 const patienceMs = 15_000;
+/** Where messages are to be mixed, those that came are delivered after so long, in seconds. */
+const gatherSeconds = 1;
 const mostRemembered = 500;
 
 export type Delivery = {
   id: string;
+  /** When it happened, ISO 8601 UTC. */
+  at: string;
   event: WebhookEvent;
   receiptId: number;
   /** HTTP status of each attempt; 0 where no answer came. */
@@ -21,6 +23,8 @@ export type WebhookSender = {
   send(event: WebhookEvent, receipt: Receipt): void;
   /** The latest deliveries, oldest first. */
   deliveries(): readonly Delivery[];
+  /** Drops what waits and what was remembered. */
+  forget(): void;
   close(): void;
 };
 
@@ -31,7 +35,10 @@ const sign = (secret: string, content: string) =>
 
 /** Delivers events one after the other beside the requests, and again as long as Etsy would. */
 export function createWebhookSender(settings: () => EtsySettings): WebhookSender {
-  const remembered: Delivery[] = [];
+  let remembered: Delivery[] = [];
+  let gathered: (() => void)[] = [];
+  /** Work of an earlier age is not done any more. */
+  let age = 0;
   const timers = new Set<NodeJS.Timeout>();
   let line = Promise.resolve();
 
@@ -44,8 +51,28 @@ export function createWebhookSender(settings: () => EtsySettings): WebhookSender
     timers.add(timer);
   }
 
+  const drop = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+    gathered = [];
+    age++;
+  };
+
+  function release(): void {
+    const last = gathered.reverse();
+    gathered = [];
+    for (const deliver of last) deliver();
+  }
+
+  function gather(deliver: () => void): void {
+    gathered.push(deliver);
+    if (gathered.length >= settings().webhookReorder) release();
+    else if (gathered.length === 1) after(gatherSeconds, release);
+  }
+
   async function deliver(delivery: Delivery, receipt: Receipt): Promise<void> {
-    const { webhookUrl, webhookSecret, webhookForged } = settings();
+    const born = age;
+    const { webhookUrl, webhookSecret, webhookForged, webhookRepeatSeconds } = settings();
     if (!webhookUrl) return;
     const body = JSON.stringify({
       event_type: delivery.event,
@@ -68,28 +95,35 @@ export function createWebhookSender(settings: () => EtsySettings): WebhookSender
     }).catch(() => null);
     const status = answer?.status ?? 0;
     delivery.attempts.push(status);
-    const wait = repeatAfterSeconds[delivery.attempts.length - 1];
-    if ((status < 200 || status >= 300) && wait) after(wait, () => queue(delivery, receipt));
+    const wait = webhookRepeatSeconds[delivery.attempts.length - 1];
+    const taken = status >= 200 && status < 300;
+    if (!taken && wait !== undefined && age === born) after(wait, () => queue(delivery, receipt));
   }
 
   function queue(delivery: Delivery, receipt: Receipt): void {
-    line = line.then(() => deliver(delivery, receipt));
+    const born = age;
+    line = line.then(() => (age === born ? deliver(delivery, receipt) : undefined));
   }
 
   return {
     send(event, receipt) {
       const { webhookUrl, webhookDelaySeconds, webhookTimes } = settings();
       if (!webhookUrl) return;
-      const delivery = { id: `msg_${randomUUID()}`, event, receiptId: receipt.id, attempts: [] };
+      const at = new Date().toISOString();
+      const id = `msg_${randomUUID()}`;
+      const delivery: Delivery = { id, at, event, receiptId: receipt.id, attempts: [] };
       remembered.push(delivery);
       if (remembered.length > mostRemembered) remembered.shift();
+      const start = () => gather(() => queue(delivery, receipt));
       for (let time = 0; time < webhookTimes; time++)
-        if (webhookDelaySeconds > 0) after(webhookDelaySeconds, () => queue(delivery, receipt));
-        else queue(delivery, receipt);
+        if (webhookDelaySeconds > 0) after(webhookDelaySeconds, start);
+        else start();
     },
     deliveries: () => remembered,
-    close() {
-      for (const timer of timers) clearTimeout(timer);
+    forget() {
+      drop();
+      remembered = [];
     },
+    close: drop,
   };
 }

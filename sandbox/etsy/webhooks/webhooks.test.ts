@@ -24,10 +24,8 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready));
-  etsy = await startForTest();
   const { port } = receiver.address() as AddressInfo;
-  const settings = { webhookUrl: `http://127.0.0.1:${port}/hook`, webhookSecret: secret };
-  await etsy.control("/settings", settings, "PUT");
+  etsy = await startForTest({ webhookUrl: `http://127.0.0.1:${port}/hook`, webhookSecret: secret });
 });
 afterEach(async () => {
   await etsy.close();
@@ -85,6 +83,84 @@ describe("the webhook of the Etsy stand-in", () => {
     await new Promise((resume) => setTimeout(resume, 500));
     expect(got).toHaveLength(3);
     await until(4);
+  });
+
+  it("delivers in reverse where it is told to, and what came where too few come", async () => {
+    await etsy.control("/settings", { webhookReorder: 3 }, "PUT");
+    const ids = [];
+    for (let order = 0; order < 4; order++) ids.push(await etsy.place(shops.maple));
+    await until(4);
+    const order = got.map(({ body }) => Number(JSON.parse(body).resource_url.split("/").pop()));
+    expect(order).toEqual([ids[2], ids[1], ids[0], ids[3]]);
+  });
+
+  it("delivers again under the same id until it is taken, and then no more", async () => {
+    status = 503;
+    await etsy.control("/settings", { webhookRepeatSeconds: [0.05, 0.3, 0.05] }, "PUT");
+    await etsy.place(shops.maple);
+    await until(2);
+    status = 202;
+    await until(3);
+    await new Promise((resume) => setTimeout(resume, 300));
+    expect(got).toHaveLength(3);
+    expect(new Set(got.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+  });
+
+  it("gives up after the last repetition", async () => {
+    status = 503;
+    await etsy.control("/settings", { webhookRepeatSeconds: [0.02, 0.02] }, "PUT");
+    await etsy.place(shops.maple);
+    await until(3);
+    await new Promise((resume) => setTimeout(resume, 200));
+    expect(got).toHaveLength(3);
+  });
+
+  it("does not let the shop manager wait for a receiver that hangs", async () => {
+    receiver.removeAllListeners("request");
+    receiver.on("request", () => undefined);
+    const started = performance.now();
+    for (let order = 0; order < 3; order++) await etsy.place(shops.maple);
+    expect(performance.now() - started).toBeLessThan(5000);
+    receiver.closeAllConnections();
+  });
+
+  it("forgets at a reset what waits, and tells nothing of the demo world", async () => {
+    await etsy.control("/settings", { webhookRepeatSeconds: [0.3] }, "PUT");
+    status = 503;
+    await etsy.place(shops.maple);
+    await until(1);
+    await etsy.control("/reset", {});
+    expect((await etsy.request("/_sandbox/webhooks")).json).toEqual({ deliveries: [] });
+    const world = await etsy.request(`/_sandbox/shops/${shops.maple}/receipts`);
+    expect(world.text).toContain(String(shops.maple));
+    await new Promise((resume) => setTimeout(resume, 600));
+    expect(got).toHaveLength(1);
+  });
+
+  it("sends nothing where no address or no secret is given", async () => {
+    const { port } = receiver.address() as AddressInfo;
+    for (const given of [{ webhookSecret: secret }, { webhookUrl: `http://127.0.0.1:${port}` }]) {
+      const silent = await startForTest(given);
+      await silent.place(shops.maple);
+      expect((await silent.request("/_sandbox/webhooks")).json).toEqual({ deliveries: [] });
+      await silent.close();
+    }
+    expect(got).toHaveLength(0);
+  });
+
+  it("is set and seen by a person in the shop manager", async () => {
+    const knobs = { webhookDelaySeconds: "0", webhookTimes: "2", webhookReorder: "1" };
+    await etsy.form("/settings/webhooks", { ...knobs, webhookForged: "yes" });
+    expect((await etsy.request("/_sandbox/settings")).json).toMatchObject({
+      webhookTimes: 2,
+      webhookForged: true,
+    });
+    const id = await etsy.place(shops.maple);
+    await until(2);
+    const refused = await etsy.form("/settings/webhooks", { ...knobs, webhookTimes: "51" });
+    expect(refused.status).toBe(400);
+    const { text } = await etsy.request("/journal");
+    expect(text).toMatch(new RegExp(`order.paid</td>\\s*<td>${id}</td>\\s*<td>200`));
   });
 
   it("remembers how each delivery was answered", async () => {
