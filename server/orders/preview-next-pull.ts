@@ -74,7 +74,8 @@ export function foresee(
  * What the next pull would make of the shop's receipts, by the functions that the pull itself and the
  * run after it use; changes nothing at Etsy, in CartonCloud or in the orders here. Product codes that
  * are not known yet are looked up in CartonCloud and remembered, as the run would do.
- * `known` counts receipts that were stored before and stay as they are.
+ * `known` counts receipts that were stored before and stay as they are. Orders that wait already and
+ * that the pull would not read again are not among it: they are listed as waiting.
  * @throws DomainError not_found, conflict (not active or paused), unavailable
  */
 export async function previewNextPull(
