@@ -28,7 +28,12 @@ async function empty({ etsy, cartonCloud }: Stage): Promise<void> {
   await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
   await db().delete(etsyBudget);
   await etsy.control("POST", "/reset", { empty: true });
-  await etsy.control("PUT", "/settings", { perSecond: 1_000_000, perDay: 100_000_000 });
+  await etsy.control("PUT", "/settings", {
+    perSecond: 1_000_000,
+    perDay: 100_000_000,
+    // What was bought before the shop was connected was told to nobody.
+    webhookUrl: "",
+  });
   await cartonCloud.control("POST", "/reset");
   await cartonCloud.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
   await db()
