@@ -24,7 +24,8 @@ export type ImportRun = {
 /** A run that has not ended by then has lost something, in milliseconds. */
 const mostMs = 15 * 60_000;
 
-async function empty({ etsy, cartonCloud }: Stage): Promise<void> {
+/** Forgets all shops, receipts and orders; the limits are off again. */
+export async function clearStage({ etsy, cartonCloud }: Stage): Promise<void> {
   await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
   await db().delete(etsyBudget);
   await etsy.control("POST", "/reset", { empty: true });
@@ -41,7 +42,12 @@ async function empty({ etsy, cartonCloud }: Stage): Promise<void> {
     .set({ orderPostsPerMinute: 1_000_000, nextOrderPostAt: null });
 }
 
-async function open(stage: Stage, count: number, receiptsEach: number): Promise<Shop[]> {
+/** Active integrations whose receipts all wait in Etsy, none read yet. */
+export async function openShops(
+  stage: Stage,
+  count: number,
+  receiptsEach: number,
+): Promise<Shop[]> {
   const shops: Shop[] = [];
   const createdAt = Math.floor(Date.now() / 1000) - 6 * 3600;
   const later = new Date(Date.now() + 86_400_000);
@@ -81,18 +87,21 @@ async function states(): Promise<Record<string, number>> {
 
 /**
  * Imports into an empty database: from the request to pull all shops at once until each receipt has
- * its outbound order. @throws Error when some have none after a quarter of an hour
+ * its outbound order. `beforeStart` runs when all is there and nothing has begun.
+ * @throws Error when some have none after a quarter of an hour
  */
 export async function importShops(
   stage: Stage,
   count: number,
   receiptsEach: number,
+  beforeStart: () => Promise<unknown> = async () => {},
 ): Promise<ImportRun> {
-  await empty(stage);
-  const shops = await open(stage, count, receiptsEach);
+  await clearStage(stage);
+  const shops = await openShops(stage, count, receiptsEach);
   for (const standIn of [stage.etsy, stage.cartonCloud])
     await standIn.control("DELETE", "/journal");
   const receipts = count * receiptsEach;
+  await beforeStart();
   const before = await transactions();
   const began = performance.now();
   const events = [];
