@@ -116,6 +116,21 @@ describe("a page that is read for an order", () => {
     expect(await etsyCalls()).toEqual({ pages: 0, receipts: 1 });
   });
 
+  it("is done without when Etsy cannot give it: the receipt is read by itself", async () => {
+    const { linkIds } = await readLongAgo(6);
+    await world.etsy.fault({ route: pageRoute, when: "after", fault: { kind: "half-json" } });
+    expect(await createOrder(linkIds[0] ?? "")).toMatchObject({ state: "created" });
+    expect(await etsyCalls()).toEqual({ pages: 1, receipts: 1 });
+  });
+
+  it("ends the attempt when Etsy asks to wait, without another call", async () => {
+    const { linkIds } = await readLongAgo(6);
+    const fault = { kind: "status", status: 429, body: { error: "Exceeded" } };
+    await world.etsy.fault({ route: pageRoute, when: "before", fault });
+    expect(await createOrder(linkIds[0] ?? "")).toMatchObject({ state: "received" });
+    expect(await etsyCalls()).toEqual({ pages: 1, receipts: 0 });
+  });
+
   it("does not hide that Etsy has the receipt no more", async () => {
     const { linkIds } = await readLongAgo(6);
     const gone = { kind: "status", status: 404, body: { error: "Resource not found" } };

@@ -146,7 +146,13 @@ async function readWithOthers(claim: Claim, shopId: number): Promise<Receipt | u
   }
   const reading = readPage(claim, shopId).finally(() => underWay.delete(integrationId));
   underWay.set(integrationId, reading);
-  return (await reading).get(receiptId);
+  try {
+    return (await reading).get(receiptId);
+  } catch (error) {
+    // A page may fail where one receipt does not; what concerns the whole connection fails both.
+    if (error instanceof ApiError && ![401, 403, 429].includes(error.status)) return undefined;
+    throw error;
+  }
 }
 
 /**
