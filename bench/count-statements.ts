@@ -13,14 +13,15 @@ export type Statement = { text: string; calls: number };
 
 export const forgetStatements = () => db().execute(sql`select pg_stat_statements_reset()`);
 
-/** Statements since then, most frequent first; the bench's own look at how far the work is left out. */
+/**
+ * Statements since then, most frequent first. What opens and ends a transaction does no work and is
+ * left out, and so is the bench's own look at how far the work is.
+ */
 export async function readStatements(): Promise<Statement[]> {
   const rows = await db().execute<Statement>(sql`
     select query as text, sum(calls)::int as calls from pg_stat_statements
     where query not like '%group by%state%' and query not like '%pg_stat_%'
+      and query !~* '^(begin|commit|rollback)'
     group by query order by calls desc`);
   return [...rows];
 }
-
-/** What opens and ends a transaction is a message to the server too, but does no work. */
-export const isBracket = ({ text }: Statement) => /^(begin|commit|rollback)/i.test(text);
