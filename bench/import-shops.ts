@@ -7,6 +7,7 @@ import { inngest } from "@/inngest/client";
 import { pullRequested } from "@/inngest/events";
 import type { Shop } from "@/scripts/chaos/shops";
 import { openShop } from "@/scripts/chaos/shops";
+import type { RunnerStatus } from "@/scripts/runner/status";
 import { openPull } from "@/server/orders/request-pull";
 import type { Stage } from "./open-stage";
 
@@ -19,13 +20,34 @@ export type ImportRun = {
   cartonCloudCalls: number;
   /** Transactions that the database committed meanwhile. */
   transactions: number;
+  /** Runs that were still to come when all was done: the sweeper announced their orders twice. */
+  leftOver: number;
 };
 
 /** A run that has not ended by then has lost something, in milliseconds. */
 const mostMs = 15 * 60_000;
 
+/** Runs that the job runner has begun or is still to begin. */
+async function openRuns({ stack }: Stage): Promise<number> {
+  const answer = await fetch(`${stack.runnerUrl}/dev`);
+  const { queued, running } = (await answer.json()) as RunnerStatus;
+  return queued + running;
+}
+
+/** What the sweeper announced a second time is left over at the end of an import; it is not the next one's. */
+async function untilIdle(stage: Stage): Promise<void> {
+  const began = performance.now();
+  while ((await openRuns(stage)) > 0) {
+    if (performance.now() - began > mostMs)
+      throw new Error("The job runner does not come to rest.");
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+}
+
 /** Forgets all shops, receipts and orders; the limits are off again. */
-export async function clearStage({ etsy, cartonCloud }: Stage): Promise<void> {
+export async function clearStage(stage: Stage): Promise<void> {
+  const { etsy, cartonCloud } = stage;
+  await untilIdle(stage);
   await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
   await db().delete(etsyBudget);
   await etsy.control("POST", "/reset", { empty: true });
@@ -121,6 +143,7 @@ export async function importShops(
     shops: count,
     receipts,
     seconds,
+    leftOver: await openRuns(stage),
     etsyCalls: await calls(stage.etsy),
     cartonCloudCalls: await calls(stage.cartonCloud),
     transactions: (await transactions()) - before,

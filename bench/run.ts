@@ -23,7 +23,7 @@ function told(run: ImportRun): ImportRun {
   const per = (count: number) => (count / run.receipts).toFixed(2);
   const speed = (run.receipts / run.seconds).toFixed(1);
   say(
-    `  ${run.shops} shops, ${run.receipts} receipts: ${run.seconds.toFixed(1)} s (${speed} a second), ${run.etsyCalls} calls to Etsy, ${per(run.cartonCloudCalls)} to CartonCloud and ${per(run.transactions)} transactions per receipt`,
+    `  ${run.shops} shops, ${run.receipts} receipts: ${run.seconds.toFixed(1)} s (${speed} a second), ${run.etsyCalls} calls to Etsy, ${per(run.cartonCloudCalls)} to CartonCloud and ${per(run.transactions)} transactions per receipt, ${run.leftOver} runs left over`,
   );
   return run;
 }
