@@ -1,78 +1,95 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { fromRoot } from "@/scripts/launcher/paths";
 import type { ImportRun } from "./import-shops";
 import { openStage } from "./open-stage";
+import { isMissed, keepResults, resultOf, tell } from "./results";
 
 const { values: given } = parseArgs({
-  options: { small: { type: "boolean", default: false }, pairs: { type: "string", default: "1" } },
+  options: {
+    /** A tenth of the receipts: for a look at whether the bench works. */
+    small: { type: "boolean", default: false },
+    pairs: { type: "string", default: "1" },
+    /** Names the statements of an import, most frequent first. */
+    statements: { type: "boolean", default: false },
+  },
 });
 const scale = given.small ? 10 : 1;
-const pairs = Math.max(1, Number(given.pairs) || 1);
-
-type Result = { name: string; value: number; goal: number; spread: string };
-const results: Result[] = [];
+const pairs = Number(given.pairs);
+if (!Number.isInteger(pairs) || pairs < 1)
+  throw new Error(`--pairs is a whole number from 1 on, not "${given.pairs}".`);
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const median = (values: number[]) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = 0, high = 0] = [sorted.at(sorted.length % 2 ? middle : middle - 1), sorted[middle]];
-  return (low + high) / 2;
-};
-
-function judge(name: string, all: number[], goal: number): void {
-  const spread = `${Math.min(...all).toFixed(2)} to ${Math.max(...all).toFixed(2)}`;
-  results.push({ name, value: median(all), goal, spread });
-}
 
 function told(run: ImportRun): ImportRun {
   const per = (count: number) => (count / run.receipts).toFixed(2);
+  const speed = (run.receipts / run.seconds).toFixed(1);
   say(
-    `  ${run.shops} shops, ${run.receipts} receipts: ${run.seconds.toFixed(1)} s, ${run.etsyCalls} calls to Etsy, ${per(run.cartonCloudCalls)} to CartonCloud and ${per(run.transactions)} transactions per receipt`,
+    `  ${run.shops} shops, ${run.receipts} receipts: ${run.seconds.toFixed(1)} s (${speed} a second), ${run.etsyCalls} calls to Etsy, ${per(run.cartonCloudCalls)} to CartonCloud and ${per(run.transactions)} transactions per receipt, ${run.leftOver} runs left over`,
   );
   return run;
 }
 
 const stage = await openStage();
+// What stands still while a database is connected for the first time is not measured.
+const { importShops } = await import("./import-shops");
+const { bareLoop } = await import("./bare-loop");
+const { forgetStatements, loadCounter, readStatements } = await import("./count-statements");
+const { databaseVersion } = await import("./database-version");
+
+const long: ImportRun[] = [];
+const overBare: number[] = [];
+const overFew: number[] = [];
+let statements: Awaited<ReturnType<typeof readStatements>> = [];
+let postgres = "";
+const counted = 400;
+
 try {
-  // What stands still while a database is connected for the first time is not measured.
-  const { importShops } = await import("./import-shops");
+  postgres = await databaseVersion();
   say("\nWarming up");
   told(await importShops(stage, 2, 20));
-
-  say("\nA long list into an empty database");
-  const one = told(await importShops(stage, 1, 2000 / scale));
-  judge("Etsy calls per 100 receipts", [one.etsyCalls / (one.receipts / 100)], 1.2);
-  judge("CartonCloud calls per order", [one.cartonCloudCalls / one.receipts], 2.1);
-
-  say("\nMany small shops against few big ones");
-  const ratios = [];
-  for (let pair = 0; pair < pairs; pair++) {
+  for (let pair = 1; pair <= pairs; pair++) {
+    say(`\nPair ${pair} of ${pairs}: a long list into an empty database, and a bare loop`);
+    const one = told(await importShops(stage, 1, 2000 / scale));
+    long.push(one);
+    const bare = await bareLoop(stage, 2000 / scale);
+    say(`  bare loop, ${2000 / scale} receipts: ${bare.toFixed(1)} s`);
+    overBare.push(one.seconds / bare);
+    say(`Pair ${pair} of ${pairs}: few big shops, and many small ones`);
     const few = told(await importShops(stage, 5, 1000 / scale));
     const many = told(await importShops(stage, 50, 100 / scale));
-    ratios.push(many.seconds / few.seconds);
+    overFew.push(many.seconds / few.seconds);
   }
-  judge("50 shops × 100 receipts against 5 × 1,000, time", ratios, 1.3);
+  say("\nOnce more with PostgreSQL's counter of statements");
+  await loadCounter(stage);
+  told(await importShops(stage, 1, counted, forgetStatements));
+  statements = await readStatements();
 } finally {
   await stage.close();
 }
 
+const perReceipt = statements.reduce((sum, one) => sum + one.calls, 0) / counted;
+if (given.statements)
+  for (const { text, calls: count } of statements.slice(0, 40))
+    say(
+      `  ${(count / counted).toFixed(2).padStart(6)}  ${text.replace(/\s+/g, " ").slice(0, 160)}`,
+    );
+
+const results = [
+  resultOf(
+    "Etsy calls per 100 receipts",
+    long.map((run) => run.etsyCalls / (run.receipts / 100)),
+    // The first page costs a call however few there are.
+    given.small ? null : 1.2,
+  ),
+  resultOf(
+    "CartonCloud calls per order",
+    long.map((run) => run.cartonCloudCalls / run.receipts),
+    2.1,
+  ),
+  resultOf("50 shops × 100 receipts against 5 × 1,000, time", overFew, 1.3),
+  resultOf("Import against a bare loop, time", overBare, null),
+  resultOf("SQL statements per receipt", [perReceipt], null),
+];
 say("");
-for (const { name, value, goal, spread } of results)
-  say(
-    `${value <= goal ? "reached" : "MISSED "}  ${name}: ${value.toFixed(2)} (goal ${goal}; ${spread})`,
-  );
-const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: fromRoot() });
-const about = {
-  at: new Date().toISOString(),
-  commit: String(commit).trim(),
-  node: process.version,
-  small: given.small,
-  pairs,
-  results,
-};
-mkdirSync(fromRoot("bench", "results"), { recursive: true });
-writeFileSync(fromRoot("bench", "results", "latest.json"), `${JSON.stringify(about, null, 2)}\n`);
-process.exit(results.every(({ value, goal }) => value <= goal) ? 0 : 1);
+for (const result of results) say(tell(result));
+keepResults(results, { postgres, small: given.small, pairs });
+process.exit(results.some(isMissed) ? 1 : 0);

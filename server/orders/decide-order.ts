@@ -1,38 +1,19 @@
-import { eq } from "drizzle-orm";
-import { db } from "@/db/client";
-import { orderLink } from "@/db/schema/order-link";
-import { ApiError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
-import { withEtsy } from "@/server/integrations/connection";
 import { lookUpProducts } from "@/server/organisations/catalogue";
 import type { Claim } from "./claim";
 import type { Mapped } from "./map-receipt";
 import { mapReceipt } from "./map-receipt";
 import { readMappingSettings } from "./mapping-settings";
-import { openEnteredAddress, openStoredReceipt, receiptColumns } from "./order-link";
+import { openEnteredAddress, openStoredReceipt } from "./order-link";
+import { freshForMs, readAgain } from "./read-again";
 
-/** A receipt read longer ago than this is read again before its order is made, in milliseconds. */
-const freshForMs = 2 * 60_000;
-
-async function currentReceipt({ row, integration }: Claim): Promise<Receipt | null> {
+/** The receipt as of the last two minutes. */
+async function currentReceipt(claim: Claim): Promise<Receipt | null> {
+  const { row, integration } = claim;
   const stored = openStoredReceipt(row);
   if (stored && Date.now() - +row.receiptReadAt < freshForMs) return stored;
   const shopId = integration.etsyShopId;
-  if (!shopId) return stored;
-  try {
-    const receipt = await withEtsy(integration.id, (etsy) =>
-      etsy.getReceipt(shopId, row.receiptId),
-    );
-    await db()
-      .update(orderLink)
-      .set(receiptColumns(row.id, receipt))
-      .where(eq(orderLink.id, row.id));
-    return receipt;
-  } catch (error) {
-    // Etsy has answered 404 for canceled receipts (etsy/open-api#338).
-    if (error instanceof ApiError && error.kind === "refused" && error.status === 404) return null;
-    throw error;
-  }
+  return shopId ? readAgain(claim, shopId) : stored;
 }
 
 /** Codes of a hold for unknown SKUs, as CartonCloud would be asked for them. */
