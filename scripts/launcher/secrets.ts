@@ -25,11 +25,14 @@ const known = secrets.partial({ ETSY_WEBHOOK_SECRET: true, CARTONCLOUD_WEBHOOK_K
  */
 export function keptSecrets(file: string): Secrets {
   if (!existsSync(file)) return keep(file, newSecrets());
+  const found = readKept(file);
+  const whole = { ...webhookSecrets(), ...found };
+  return secrets.safeParse(found).success ? whole : keep(file, whole);
+}
+
+function readKept(file: string): z.infer<typeof known> {
   try {
-    const found = known.parse(JSON.parse(readFileSync(file, "utf8")));
-    const whole = { ...webhookSecrets(), ...found };
-    const complete = secrets.safeParse(found).success;
-    return complete ? whole : keep(file, whole);
+    return known.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
     throw new Error(
       `${file} cannot be read or is damaged. Put it back from a copy, or remove ${dirname(file)} to begin with new secrets and an empty database.`,

@@ -78,6 +78,8 @@ export async function checkDispatches(organisationId: string): Promise<string[]>
   }
   const from = connection.dispatchCursor ?? new Date(oldest.at);
   const due: string[] = [];
+  // An order that is dated ahead must not carry the cursor past the ones that follow.
+  const begun = new Date();
   let latest = connection.dispatchCursor;
   for (let page = 1; ; page++) {
     const answer = await withCartonCloud(organisationId, (cartonCloud) =>
@@ -86,8 +88,8 @@ export async function checkDispatches(organisationId: string): Promise<string[]>
     for (const order of answer.rows) {
       const id = await markDispatched(organisationId, order);
       if (id) due.push(id);
-      if (order.dispatchedAt && (!latest || order.dispatchedAt > latest))
-        latest = order.dispatchedAt;
+      const at = order.dispatchedAt && order.dispatchedAt < begun ? order.dispatchedAt : null;
+      if (at && (!latest || at > latest)) latest = at;
     }
     if (page >= answer.totalPages || answer.rows.length === 0) break;
   }

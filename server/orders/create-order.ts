@@ -147,6 +147,11 @@ async function send(ready: Ready): Promise<Attempt> {
 async function refused(ready: Ready, error: ApiError): Promise<Attempt> {
   const duplicateId = duplicateOf(error);
   if (duplicateId) {
+    // A clear no: this post made nothing, so what is found has to prove itself.
+    await db()
+      .update(orderLink)
+      .set({ createSentAt: ready.row.createSentAt })
+      .where(and(eq(orderLink.id, ready.row.id), eq(orderLink.attempts, ready.row.attempts)));
     const order = await withCartonCloud(ready.row.organisationId, (cartonCloud) =>
       cartonCloud.getOutboundOrder(duplicateId),
     );

@@ -26,7 +26,9 @@ async function othersGetThrough({ row }: Claim): Promise<boolean> {
     .from(orderLink)
     .where(
       and(
-        eq(orderLink.organisationId, row.organisationId),
+        row.state === "dispatched"
+          ? eq(orderLink.integrationId, row.integrationId)
+          : eq(orderLink.organisationId, row.organisationId),
         ne(orderLink.id, row.id),
         gt(step, new Date(Date.now() - recentMs)),
       ),
@@ -43,9 +45,13 @@ async function again(
   event: OrderLinkEventInput,
   state = claim.row.state,
 ): Promise<Attempt> {
-  const failures = claim.row.failures + (failure.counts ? 1 : 0);
+  const counted = claim.row.failures + (failure.counts ? 1 : 0);
+  // What an outage did does not count to the end: the first order through must not hold all that waited.
+  const mostOfOutage = manyFailures - 3;
+  const own = counted > mostOfOutage && failure.counts && (await othersGetThrough(claim));
+  const failures = own ? counted : Math.min(counted, mostOfOutage);
   const lastError = failure.message;
-  if (failure.counts && failures >= manyFailures && (await othersGetThrough(claim))) {
+  if (failures >= manyFailures) {
     const reason = "keeps_failing";
     const detail = { message: failure.message, failures };
     return finish(

@@ -69,9 +69,9 @@ export type Reading =
   | { kind: "same" | "stored" | "noted" | "stop" };
 
 export function judgeKnown(row: KnownLink, receipt: Receipt, importSince: Date | null): Reading {
-  const changed =
-    receipt.updatedAt * 1000 > row.receiptUpdatedAt.getTime() ||
-    receipt.status !== row.receiptStatus;
+  // A page that was fetched before, and stored after, another reading brings old news.
+  const ahead = receipt.updatedAt * 1000 - row.receiptUpdatedAt.getTime();
+  const changed = ahead > 0 || (ahead === 0 && receipt.status !== row.receiptStatus);
   if (!changed || (row.personalDataErasedAt && !open(row))) return { kind: "same" };
   if (open(row)) {
     const verdict = verdictColumns(receipt, importSince);

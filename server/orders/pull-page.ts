@@ -44,6 +44,12 @@ export async function failPull(
   await db().transaction(async (tx) => {
     const [row] = await tx.select().from(pull).where(eq(pull.id, pullId)).for("update");
     if (row?.state !== "running") return;
+    // Locked before the first write: whoever opens a pull holds it while meeting this row.
+    const [owner] = await tx
+      .select({ status: integration.status })
+      .from(integration)
+      .where(eq(integration.id, row.integrationId))
+      .for("no key update");
     await tx
       .update(pull)
       .set({
@@ -54,10 +60,6 @@ export async function failPull(
       })
       .where(eq(pull.id, pullId));
     const later = new Date(Date.now() + (retryAfterSeconds ?? env().PULL_INTERVAL_SECONDS) * 1000);
-    const [owner] = await tx
-      .select({ status: integration.status })
-      .from(integration)
-      .where(eq(integration.id, row.integrationId));
     if (owner?.status === "active")
       await tx
         .update(integration)

@@ -1,4 +1,4 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, ne } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { etsyWebhookDelivery } from "@/db/schema/integration";
 
@@ -8,7 +8,14 @@ export async function toldSince(tx: Queryable, shopId: number | null, at: Date):
   const later = await tx
     .select({ id: etsyWebhookDelivery.id })
     .from(etsyWebhookDelivery)
-    .where(and(eq(etsyWebhookDelivery.shopId, shopId), gt(etsyWebhookDelivery.receivedAt, at)))
+    .where(
+      and(
+        eq(etsyWebhookDelivery.shopId, shopId),
+        gt(etsyWebhookDelivery.receivedAt, at),
+        // Most of these are told of our own doing; what a person shipped is read by the schedule.
+        ne(etsyWebhookDelivery.eventType, "order.shipped"),
+      ),
+    )
     .limit(1);
   return later.length > 0;
 }
