@@ -3,6 +3,7 @@ import {
   decideInEtsy,
   deleteIntegration,
   expect,
+  heading,
   logins,
   signIn,
   startDraft,
@@ -132,7 +133,10 @@ test.describe("In the step Authentication a person is told", () => {
     await page.getByRole("button", { name: "Next" }).click();
     await page.getByRole("button", { name: "Finish" }).click();
     await page.getByRole("link", { name: /^Reconfigure/ }).click();
+    await expect(heading(page, "Initial Configuration")).toBeVisible();
+    await page.getByLabel("Name").fill("Draft shop");
     await page.getByRole("button", { name: "Next" }).click();
+    await expect(heading(page, "Authentication")).toBeVisible();
     await (await decideInEtsy(page, "harbour", "Allow")).close();
     await expect(page.getByText("This is a different shop")).toBeVisible();
     await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
