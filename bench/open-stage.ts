@@ -3,21 +3,10 @@ import { etsyApp } from "@/sandbox/demo";
 import type { StandIn } from "@/scripts/chaos/snapshot";
 import { createProgress } from "@/scripts/launcher/progress";
 import { keptSecrets } from "@/scripts/launcher/secrets";
+import { control } from "@/scripts/testing/control";
 import type { TestStack } from "@/scripts/testing/stack";
 import { startStack } from "@/scripts/testing/stack";
 import { temporaryFolder } from "@/scripts/testing/temporary-folder";
-
-type Json = Record<string, unknown>;
-
-async function control(url: string, method: string, path: string, body?: unknown): Promise<Json> {
-  const answer = await fetch(`${url}/_sandbox${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Json;
-}
 
 export type Stage = {
   stack: TestStack;

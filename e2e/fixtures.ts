@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { test as base, expect } from "@playwright/test";
 import { demoLogins } from "@/db/seed";
+import { control } from "@/scripts/testing/control";
 import { stackAddresses } from "@/scripts/testing/stack-addresses";
 
 export const logins = demoLogins;
@@ -11,16 +12,6 @@ export async function signIn(page: Page, login: { email: string; password: strin
   await page.getByLabel("Password").fill(login.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
-
-async function control(url: string, method: string, path: string, body: unknown = {}) {
-  const answer = await fetch(`${url}/_sandbox${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: method === "GET" ? null : JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
 }
 
 export const test = base.extend<{

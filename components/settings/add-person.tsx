@@ -10,7 +10,7 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { RouterInputs, RouterOutputs } from "@/server/trpc/types";
-import { TemporaryPassword } from "./temporary-password";
+import { ShownOnce } from "./shown-once";
 
 type Customers = RouterOutputs["organisation"]["settings"]["customers"];
 type Role = RouterInputs["people"]["add"]["role"];
@@ -49,10 +49,12 @@ export function AddPerson({
   }
   if (add.data)
     return (
-      <TemporaryPassword
+      <ShownOnce
         open={open}
-        email={add.data.email}
-        password={add.data.temporaryPassword}
+        title="User added"
+        description={`Give ${add.data.email} this password by a safe way. It is not shown again.`}
+        label="Temporary password"
+        secret={add.data.temporaryPassword}
         onDone={() => change(false)}
       />
     );

@@ -11,7 +11,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useToast } from "@/components/ui/toast";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { NewWebhookKey } from "./new-webhook-key";
+import { ShownOnce } from "./shown-once";
 
 /** How often the page looks whether a call has arrived, in milliseconds. */
 const pollMs = 10_000;
@@ -134,7 +134,14 @@ export function CartonCloudWebhook() {
           </p>
         )}
       </div>
-      <NewWebhookKey secret={make.data?.key ?? null} onDone={make.reset} />
+      <ShownOnce
+        open={make.data !== undefined}
+        title="Key made"
+        description="Give it to CartonCloud's integration staff by a safe way. It is not shown again."
+        label="API-Key"
+        secret={make.data?.key ?? ""}
+        onDone={make.reset}
+      />
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => {

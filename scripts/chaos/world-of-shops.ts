@@ -33,9 +33,7 @@ export async function openWorldOfShops() {
       count = 1,
       changes: Parameters<typeof openShop>[2] = {},
     ): Promise<[Shop, ...Shop[]]> {
-      await etsy.control("POST", "/reset", { empty: true });
-      await cartonCloud.control("POST", "/reset");
-      await cartonCloud.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
+      await world.emptyStandIns();
       await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
       await world.forgetQuota();
       await db().update(cartonCloudConnection).set({

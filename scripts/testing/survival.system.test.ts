@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { demoLogins } from "@/db/seed";
 import { defaultFulfilment } from "@/server/integrations/schema";
 import { signInToConsole } from "./console-client";
+import { control } from "./control";
 import type { TestStack } from "./stack";
 import { startStack } from "./stack";
 import { temporaryFolder } from "./temporary-folder";
@@ -32,16 +33,6 @@ afterAll(async () => {
   await stack?.stop();
   folder.remove();
 }, 60_000);
-
-async function control(url: string, method: string, path: string, body: unknown = {}) {
-  const answer = await fetch(`${url}/_sandbox${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: method === "GET" ? null : JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
-}
 
 /** A connection of its own for each question: the server may have been killed since the last. */
 async function query<T>(ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {

@@ -16,19 +16,10 @@ import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
 import { pullPage } from "@/server/orders/pull-page";
+import { control } from "./control";
 import { openIntegration } from "./open-integration";
 
 type Json = Record<string, unknown>;
-
-async function control(url: string, method: string, path: string, body?: unknown): Promise<Json> {
-  const answer = await fetch(`${url}/_sandbox${path}`, {
-    method,
-    headers: { "content-type": "application/json" },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Json;
-}
 
 export type JournalEntry = {
   route: string;
@@ -74,7 +65,9 @@ export async function openWorld() {
     encryptionKeys: process.env.ENCRYPTION_KEYS ?? "",
   });
   const floor = talkTo(cartonCloud.url);
-  await floor.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
+  const liftLimits = () =>
+    floor.control("PUT", "/settings", { ordersPerMinute: 0, ordersMinIntervalMs: 0 });
+  await liftLimits();
   await db().update(cartonCloudConnection).set({ orderPostsPerMinute: 60_000 });
   await forgetQuota();
 
@@ -88,6 +81,7 @@ export async function openWorld() {
     linkOf,
     ordersOf,
     clearFaults,
+    emptyStandIns,
     forgetQuota,
     timeline,
     /** Forgets every receipt that was read and every fault that was planned; shops stay connected. */
@@ -107,6 +101,13 @@ export async function openWorld() {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+
+  /** Etsy without a receipt, CartonCloud without an order and without its limits. */
+  async function emptyStandIns(): Promise<void> {
+    await control(etsy.url, "POST", "/reset", { empty: true });
+    await control(cartonCloud.url, "POST", "/reset");
+    await liftLimits();
+  }
 
   async function clearFaults(): Promise<void> {
     await control(etsy.url, "DELETE", "/faults");

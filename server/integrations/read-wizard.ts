@@ -1,11 +1,11 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { customerWarehouse, warehouse } from "@/db/schema/organisation";
 import { unitPrice } from "@/server/billing/price-usage";
 import { tiersOf } from "@/server/billing/tiers";
 import { DomainError } from "@/server/errors";
 import { etsyCarriers } from "@/server/fulfilment/etsy-carriers";
+import { warehousesOf } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
 import { requireConfigure, visibleCustomer, visibleIntegration } from "./access";
 import { readFacts } from "./facts";
@@ -52,12 +52,7 @@ export async function readWizard(scope: Scope, integrationId: string) {
   const owner = await visibleCustomer(scope, row.customerId);
   const [facts, warehouses, price] = await Promise.all([
     readFacts([row.id]),
-    db()
-      .select({ id: warehouse.id, name: warehouse.name })
-      .from(customerWarehouse)
-      .innerJoin(warehouse, eq(warehouse.id, customerWarehouse.warehouseId))
-      .where(eq(customerWarehouse.customerId, owner.id))
-      .orderBy(asc(warehouse.name)),
+    warehousesOf(owner.id),
     nextPrice(row.organisationId),
   ]);
   const draft = row.status === "draft";

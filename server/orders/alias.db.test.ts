@@ -10,7 +10,7 @@ import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant } from "@/server/integrations/fixtures";
 import { bindSku, changeAlias, suggestProductCodes } from "./alias";
 import { listAliases, readAliasUse, removeAlias } from "./aliases";
-import { addProducts, auditsOf, kindsOf, linkRow, makeHeld } from "./held-fixtures";
+import { addProducts, announcedBy, auditsOf, kindsOf, linkRow, makeHeld } from "./held-fixtures";
 
 let tenant: Tenant;
 let integrationId: string;
@@ -49,16 +49,7 @@ const codeOf = async (sku: string) =>
       .where(and(eq(skuAlias.integrationId, integrationId), eq(skuAlias.sku, sku)))
   )[0]?.productCode;
 
-/** How often each order was announced to the job runner. */
-const announced = () => {
-  const times = new Map<string, number>();
-  for (const event of send.mock.calls.flatMap(([events]) => events))
-    if ("data" in event) {
-      const { orderLinkId } = event.data as { orderLinkId: string };
-      times.set(orderLinkId, (times.get(orderLinkId) ?? 0) + 1);
-    }
-  return times;
-};
+const announced = () => announcedBy(send.mock.calls);
 
 describe("an answer to an SKU", () => {
   it("is counted before it is given: all that wait, and those that it releases at once", async () => {

@@ -9,7 +9,7 @@ import { makeTenant } from "@/server/integrations/fixtures";
 import type { Scope } from "@/server/people/scope";
 import { bulkLimit, chooseWarehouseForHeld, dismissHeld, retryHeld } from "./bulk";
 import { listHeld } from "./held";
-import { auditsOf, kindsOf, linkRow, makeHeld } from "./held-fixtures";
+import { announcedBy, auditsOf, kindsOf, linkRow, makeHeld } from "./held-fixtures";
 import { dismissOrderLink } from "./release";
 import type { HeldSelection, HoldReason } from "./schema";
 import { dismissHeldInput, heldSelection } from "./schema";
@@ -35,16 +35,7 @@ async function seen(reason: HoldReason, cause?: string): Promise<HeldSelection> 
   return { integrationId, reason, readAt: now, ...(cause === undefined ? {} : { cause }) };
 }
 
-/** How often each order was announced to the job runner. */
-const announced = () => {
-  const times = new Map<string, number>();
-  for (const event of send.mock.calls.flatMap(([events]) => events))
-    if ("data" in event) {
-      const { orderLinkId } = event.data as { orderLinkId: string };
-      times.set(orderLinkId, (times.get(orderLinkId) ?? 0) + 1);
-    }
-  return times;
-};
+const announced = () => announcedBy(send.mock.calls);
 
 describe("all orders of a reason", () => {
   it("are tried again, not only the few that are shown, with timeline and audit on each", async () => {

@@ -1,10 +1,10 @@
 import { asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLinkEvent, shipment } from "@/db/schema/order-link";
-import { customerWarehouse, warehouse } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
 import { ApiError, DomainError, notFound } from "@/server/errors";
 import { mayConfigure, visibleCustomer, visibleIntegration } from "@/server/integrations/access";
+import { warehouseNames, warehousesOf } from "@/server/organisations/warehouses";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Scope } from "@/server/people/scope";
 import { activeProducts } from "./active-products";
@@ -64,23 +64,14 @@ export async function readOrderLink(
   if (row.integrationId !== input.integrationId) throw notFound("order");
   const owner = await visibleIntegration(scope, row.integrationId);
   const company = await visibleCustomer(scope, row.customerId);
-  const [receipt, timeline, parcels, sites, access, may] = await Promise.all([
+  const [receipt, timeline, parcels, names, warehouses, may] = await Promise.all([
     openReceipt(row),
     timelineOf(row.id),
     parcelsOf(row.id),
-    db()
-      .select({ id: warehouse.id, name: warehouse.name })
-      .from(warehouse)
-      .where(eq(warehouse.organisationId, row.organisationId))
-      .orderBy(asc(warehouse.name)),
-    db()
-      .select({ id: customerWarehouse.warehouseId })
-      .from(customerWarehouse)
-      .where(eq(customerWarehouse.customerId, row.customerId)),
+    warehouseNames(row.organisationId),
+    warehousesOf(row.customerId),
     mayConfigure(scope, company),
   ]);
-  const names = new Map(sites.map(({ id, name }) => [id, name]));
-  const own = new Set(access.map(({ id }) => id));
   return {
     link: {
       ...shown(row),
@@ -94,7 +85,7 @@ export async function readOrderLink(
     /** What a person can do about it while it is held, the answer to its reason first. */
     actions: row.state === "held" ? actionsOf(row.holdReason, row.dispatchedAt !== null) : [],
     /** Those that the customer has access to. */
-    warehouses: sites.filter(({ id }) => own.has(id)),
+    warehouses,
     timeline: timeline.map((event) => {
       const { warehouseId } = event.data;
       const name = typeof warehouseId === "string" ? names.get(warehouseId) : undefined;

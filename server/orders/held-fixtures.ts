@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
 import { product } from "@/db/schema/organisation";
 import { auditEntry } from "@/db/schema/people";
+import type { inngest } from "@/inngest/client";
 import { readReceipt } from "@/server/etsy/fixtures";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { sealReceipt } from "./order-link";
@@ -95,3 +96,14 @@ export const auditsOf = async (id: string) =>
       .where(eq(auditEntry.subjectId, id))
       .orderBy(auditEntry.at)
   ).map(({ action }) => action);
+
+/** How often each order was announced to the job runner, by the calls of its `send`. */
+export function announcedBy(calls: readonly Parameters<typeof inngest.send>[]) {
+  const times = new Map<string, number>();
+  for (const event of calls.flatMap(([events]) => events))
+    if ("data" in event) {
+      const { orderLinkId } = event.data as { orderLinkId: string };
+      times.set(orderLinkId, (times.get(orderLinkId) ?? 0) + 1);
+    }
+  return times;
+}

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
-import { customerWarehouse, warehouse } from "@/db/schema/organisation";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { visibleIntegration } from "@/server/integrations/access";
+import { warehouseNames, warehousesOf } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
 import { causeOf, skusOf } from "./held-selection";
 import { bulkActionsOf } from "./hold-actions";
@@ -67,11 +67,7 @@ async function causesOf({
       .groupBy(orderLink.holdReason, causeOf)
       .orderBy(desc(sql`count(*)`), causeOf),
   ]);
-  const sites = await db()
-    .select({ id: warehouse.id, name: warehouse.name })
-    .from(warehouse)
-    .where(eq(warehouse.organisationId, organisationId));
-  const names = new Map(sites.map(({ id, name }) => [id, name]));
+  const names = await warehouseNames(organisationId);
   const causes = new Map<string, HeldCause[]>();
   const note = (reason: string | null, cause: HeldCause) =>
     causes.set(reason ?? "", [...(causes.get(reason ?? "") ?? []), cause]);
@@ -122,10 +118,5 @@ export async function listHeld(scope: Scope, integrationId: string) {
 /** Warehouses that an integration's customer has access to. @throws DomainError not_found */
 export async function listOwnWarehouses(scope: Scope, integrationId: string) {
   const { customerId } = await visibleIntegration(scope, integrationId);
-  return db()
-    .select({ id: warehouse.id, name: warehouse.name })
-    .from(customerWarehouse)
-    .innerJoin(warehouse, eq(warehouse.id, customerWarehouse.warehouseId))
-    .where(eq(customerWarehouse.customerId, customerId))
-    .orderBy(asc(warehouse.name));
+  return warehousesOf(customerId);
 }

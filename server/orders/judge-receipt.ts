@@ -46,9 +46,13 @@ export type KnownLink = Pick<
   | "stopShipAt"
 >;
 
+/** Whether the outbound order was made, or may have been. */
+export const isMade = (row: Pick<OrderLinkRow, "createSentAt" | "outboundOrderId">): boolean =>
+  row.createSentAt !== null || row.outboundOrderId !== null;
+
 /** Whether the receipt of a link that has no outbound order yet may be judged anew. */
 function open(row: KnownLink): boolean {
-  if (row.createSentAt || row.outboundOrderId) return false;
+  if (isMade(row)) return false;
   if (row.state === "received") return true;
   if (row.state === "skipped")
     return row.skipReason !== "dismissed" && row.skipReason !== "left_out";
@@ -80,7 +84,6 @@ export function judgeKnown(row: KnownLink, receipt: Receipt, importSince: Date |
       ? { kind: "judged", verdict }
       : { kind: "stored" };
   }
-  const made = row.createSentAt !== null || row.outboundOrderId !== null;
-  const stop = made && (isCanceled(receipt) || isRefunded(receipt)) && !row.stopShipAt;
+  const stop = isMade(row) && (isCanceled(receipt) || isRefunded(receipt)) && !row.stopShipAt;
   return { kind: stop ? "stop" : "noted" };
 }

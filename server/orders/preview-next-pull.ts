@@ -7,6 +7,7 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import { visibleIntegration } from "@/server/integrations/access";
 import { withEtsy } from "@/server/integrations/connection";
 import { lookUpProducts } from "@/server/organisations/catalogue";
+import { warehouseNames } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
 import { unknownCodes } from "./decide-order";
 import { judgeKnown } from "./judge-receipt";
@@ -17,7 +18,7 @@ import type { OrderLinkRow } from "./order-link";
 import { openEnteredAddress } from "./order-link";
 import { nextPage, pageQuery } from "./page-query";
 import type { Preview } from "./preview-rows";
-import { forPreview, mostReceipts, previewOf, previewRow, warehouseNames } from "./preview-rows";
+import { forPreview, mostReceipts, previewOf, previewRow } from "./preview-rows";
 import { pullWindow } from "./request-pull";
 
 /** Reads what a pull that was opened now would read, page by page as it would. */

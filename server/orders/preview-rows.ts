@@ -1,6 +1,3 @@
-import { eq } from "drizzle-orm";
-import { db } from "@/db/client";
-import { warehouse } from "@/db/schema/organisation";
 import { ApiError, DomainError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
 import { ReconnectNeeded } from "@/server/integrations/connection";
@@ -32,15 +29,6 @@ export type Preview = {
   /** False when there are more than the preview reads. */
   complete: boolean;
 };
-
-/** Names of the organisation's warehouses by our id. */
-export async function warehouseNames(organisationId: string): Promise<Map<string, string>> {
-  const sites = await db()
-    .select({ id: warehouse.id, name: warehouse.name })
-    .from(warehouse)
-    .where(eq(warehouse.organisationId, organisationId));
-  return new Map(sites.map(({ id, name }) => [id, name]));
-}
 
 /** One receipt and what becomes of it; a receipt whose order is to be stopped has no `mapped`. */
 export function previewRow(

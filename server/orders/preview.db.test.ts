@@ -42,10 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await world.etsy.control("POST", "/reset", { empty: true });
-  await world.cartonCloud.control("POST", "/reset");
-  const settings = { ordersPerMinute: 0, ordersMinIntervalMs: 0 };
-  await world.cartonCloud.control("PUT", "/settings", settings);
+  await world.emptyStandIns();
   await world.clear();
   await db().execute(sql`truncate integration cascade`);
   owner = await world.connect({ orderCreation: rules });

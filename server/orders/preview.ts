@@ -5,11 +5,12 @@ import { visibleIntegration } from "@/server/integrations/access";
 import { withEtsy } from "@/server/integrations/connection";
 import type { OrderCreation } from "@/server/integrations/schema";
 import { syncProducts } from "@/server/organisations/catalogue";
+import { warehouseNames } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
 import { mapReceipt } from "./map-receipt";
 import { readMappingSettings } from "./mapping-settings";
 import type { Preview } from "./preview-rows";
-import { forPreview, mostReceipts, previewOf, previewRow, warehouseNames } from "./preview-rows";
+import { forPreview, mostReceipts, previewOf, previewRow } from "./preview-rows";
 
 /** With "only orders from now on" there is nothing to import yet: the last days show what would have been. */
 const exampleDays = 30;

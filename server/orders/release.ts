@@ -5,12 +5,12 @@ import { db } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { orderLink } from "@/db/schema/order-link";
 import { customerWarehouse } from "@/db/schema/organisation";
-import { inngest } from "@/inngest/client";
 import { fulfilmentDue, orderDue } from "@/inngest/events";
 import { recordAudit } from "@/server/audit/record";
 import { DomainError } from "@/server/errors";
 import { configurableIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
+import { sendEvents } from "@/server/send-events";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { sealAddress, settle, visibleOrderLink } from "./order-link";
 import type { EnteredAddress } from "./schema";
@@ -46,7 +46,7 @@ export async function announce(
     const data = { orderLinkId: row.id, organisationId: row.organisationId };
     return row.dispatchedAt ? fulfilmentDue.create(data) : orderDue.create(data);
   });
-  await inngest.send(events).catch(() => undefined);
+  await sendEvents(events);
 }
 
 /** What a person's act makes of a link, decided under its lock. */

@@ -1,4 +1,5 @@
 import type { Receipt } from "@/server/etsy/wire";
+import { isMade } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { openEditedReceipt, openStoredReceipt, sealEditedReceipt } from "./order-link";
 import { editsOf } from "./receipt-edits";
@@ -14,9 +15,8 @@ export function watchEdits(
   values: Pick<OrderLinkRow, "editedReceiptSealed" | "editedAt">;
   event: OrderLinkEventInput;
 } | null {
-  const made = row.createSentAt !== null || row.outboundOrderId !== null;
   const stored = openStoredReceipt(row);
-  if (!made || !stored || row.dispatchedAt || row.state === "completed") return null;
+  if (!isMade(row) || !stored || row.dispatchedAt || row.state === "completed") return null;
   const edits = editsOf(stored, receipt);
   const known = openEditedReceipt(row);
   if (!edits)

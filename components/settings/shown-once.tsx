@@ -4,30 +4,35 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-/** Shown once, right after the account was made; only a hash of it is stored. */
-export function TemporaryPassword({
+/** A secret right after it was made; only a hash of it is stored. */
+export function ShownOnce({
   open,
-  email,
-  password,
+  title,
+  description,
+  label,
+  secret,
   onDone,
 }: {
   open: boolean;
-  email: string;
-  password: string;
+  title: string;
+  /** To whom to give it, and that it is not shown again. */
+  description: string;
+  label: string;
+  secret: string;
   onDone: () => void;
 }) {
   return (
     <Dialog
       open={open}
       onOpenChange={onDone}
-      title="User added"
-      description={`Give ${email} this password by a safe way. It is not shown again.`}
+      title={title}
+      description={description}
       footer={<Button onClick={onDone}>Done</Button>}
     >
-      <Field label="Temporary password">
+      <Field label={label}>
         <Input
           readOnly
-          value={password}
+          value={secret}
           className="font-mono"
           onFocus={(event) => event.currentTarget.select()}
         />
