@@ -20,7 +20,11 @@ async function shoot(page: Page, name: string): Promise<void> {
         () => document.documentElement.scrollWidth > window.innerWidth,
       );
       if (overflows) throw new Error(`${name} scrolls sideways at ${width}.`);
-      await page.screenshot({ path: `${folder}/${name}-${colorScheme}-${width}.png` });
+      await page.screenshot({
+        path: `${folder}/${name}-${colorScheme}-${width}.png`,
+        animations: "disabled",
+        fullPage: true,
+      });
     }
   }
   await page.emulateMedia({ colorScheme: "light" });

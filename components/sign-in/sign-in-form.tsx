@@ -1,6 +1,7 @@
 "use client";
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { Awake } from "@/components/ui/awake";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -17,30 +18,32 @@ export function SignInForm({
 }) {
   const [state, submit, pending] = useActionState(action, untouched);
   return (
-    <form action={submit} noValidate className="grid gap-4">
-      {state.error ? (
-        <Alert tone="danger" live>
-          {state.error}
-        </Alert>
-      ) : null}
-      <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <Field label="E-mail address" error={state.fields.email} required>
-        <Input
-          name="email"
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          defaultValue={state.email}
-          key={state.email}
-        />
-      </Field>
-      <Field label="Password" error={state.fields.password} required>
-        <Input name="password" type="password" autoComplete="current-password" />
-      </Field>
-      <Button type="submit" pending={pending} className="w-full">
-        Sign in
-      </Button>
+    <form action={submit} noValidate>
+      <Awake className="grid gap-4">
+        {state.error ? (
+          <Alert tone="danger" live>
+            {state.error}
+          </Alert>
+        ) : null}
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        <Field label="E-mail address" error={state.fields.email} required>
+          <Input
+            name="email"
+            type="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            defaultValue={state.email}
+            key={state.email}
+          />
+        </Field>
+        <Field label="Password" error={state.fields.password} required>
+          <Input name="password" type="password" autoComplete="current-password" />
+        </Field>
+        <Button type="submit" pending={pending} className="w-full">
+          Sign in
+        </Button>
+      </Awake>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { ComponentProps } from "react";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
+import { useHydrated } from "./use-hydrated";
 
 export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & {
@@ -22,9 +23,11 @@ export function Button({
   pending = false,
   type = "button",
   onClick,
+  disabled,
   children,
   ...props
 }: ButtonProps) {
+  const hydrated = useHydrated();
   const classes = cn(buttonVariants({ variant, size }), className);
   if (asChild)
     return (
@@ -37,6 +40,8 @@ export function Button({
       data-slot="button"
       type={type}
       className={classes}
+      data-waking={hydrated ? undefined : ""}
+      disabled={disabled || !hydrated}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}

@@ -2,6 +2,7 @@
 import type { FormEvent, ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { Alert } from "./alert";
+import { Awake } from "./awake";
 import { cn } from "./cn";
 
 /**
@@ -42,12 +43,14 @@ export function Form({
       onSubmit={submit}
       className={cn("grid gap-4", className)}
     >
-      {error ? (
-        <Alert tone="danger" live>
-          {error}
-        </Alert>
-      ) : null}
-      {children}
+      <Awake className="contents">
+        {error ? (
+          <Alert tone="danger" live>
+            {error}
+          </Alert>
+        ) : null}
+        {children}
+      </Awake>
     </form>
   );
 }
