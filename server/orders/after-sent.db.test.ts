@@ -127,7 +127,13 @@ describe("a receipt that would no longer be imported after the post", () => {
     const { id, receiptId } = await sent();
     await db()
       .update(integration)
-      .set({ orderCreation: { rules: [], otherwise: { kind: "leave_out" } } });
+      .set({
+        orderCreation: {
+          rules: [],
+          otherwise: { kind: "leave_out" },
+          importFrom: { kind: "now" },
+        },
+      });
     await createOrder(id);
     const row = await linkOf(receiptId);
     expect(row).toMatchObject({ state: "created", stopShipAt: null, stopShipReason: null });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { World } from "@/scripts/testing/world";
@@ -12,23 +13,24 @@ import { openPull } from "./request-pull";
 const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 let world: World;
 let integrationId: string;
+/** Each test has half an hour of its own, so that no pull reads the receipts of another. */
+let createdAt = Math.floor(Date.now() / 1000) - 6 * 3600;
 
 beforeAll(async () => {
   world = await openWorld();
   ({ id: integrationId } = await world.connect());
 });
 afterAll(() => world.close());
-beforeEach(async () => {
-  await world.clear();
-  await world.emptyStandIns();
-});
+beforeEach(() => world.clear());
 
 const atRate = (orderPostsPerMinute: number) =>
   db().update(cartonCloudConnection).set({ orderPostsPerMinute, nextOrderPostAt: null });
 
 /** Ids of stored order links, oldest receipt first; nothing in CartonCloud's journal. */
 async function stored(count: number): Promise<string[]> {
-  const createdAt = Math.floor(Date.now() / 1000) - 600;
+  createdAt += 1800;
+  const since = new Date(createdAt * 1000);
+  await db().update(integration).set({ importSince: since, pullCursor: since });
   const receiptIds = await world.placeOrders({ count, createdAt, stepSeconds: 1 });
   const opened = await openPull(integrationId, { trigger: "person", userId: null });
   while ((await pullPage(opened?.pullId ?? "")).more);
