@@ -18,6 +18,7 @@ import { openPull } from "./request-pull";
 
 const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 const searchRoute = "POST /tenants/{tenantId}/outbound-orders/search";
+const receiptRoute = "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}";
 const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 let world: World;
 let integrationId: string;
@@ -118,6 +119,44 @@ describe("credentials that CartonCloud refuses", () => {
     const [connection] = await db().select().from(cartonCloudConnection);
     expect(connection).toMatchObject({ status: "connected", lastError: null });
     expect((await healthNow()).state).toBe("Healthy");
+  });
+});
+
+describe("a receipt that Etsy forbids to read", () => {
+  const forbid = async (id: string, times: number) => {
+    const refused = { kind: "status", status: 403, body: { error: "Receipt is not accessible" } };
+    await world.etsy.fault({
+      route: receiptRoute,
+      when: "before",
+      times: "always",
+      fault: refused,
+    });
+    for (let time = 0; time < times; time++) {
+      await db()
+        .update(orderLink)
+        .set({ receiptReadAt: new Date(0), nextAttemptAt: null });
+      await createOrder(id);
+    }
+  };
+
+  it("waits for a person after twelve times, with Etsy's reason, where its shop is read all the while", async () => {
+    const { id, receiptId } = await stored();
+    await forbid(id, 11);
+    expect(await linkOf(receiptId)).toMatchObject({ state: "received", failures: 11 });
+    await forbid(id, 1);
+    const row = await linkOf(receiptId);
+    expect(row).toMatchObject({ state: "held", holdReason: "keeps_failing" });
+    expect(row.reasonDetail?.message).toContain("Receipt is not accessible");
+    expect(await world.ordersOf(receiptId)).toEqual([]);
+  });
+
+  it("is tried on where the shop as such cannot be read", async () => {
+    const { id, receiptId } = await stored();
+    await db()
+      .update(integration)
+      .set({ lastPullSucceededAt: new Date(Date.now() - 2 * 3_600_000) });
+    await forbid(id, 14);
+    expect(await linkOf(receiptId)).toMatchObject({ state: "received", failures: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lt, or } from "drizzle-orm";
-import { db } from "@/db/client";
+import type { Transaction } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import type { IntegrationRow } from "@/server/integrations/access";
@@ -20,7 +21,7 @@ export async function claimOrderLink(
   id: string,
   states: readonly OrderLinkRow["state"][],
 ): Promise<Claim | null> {
-  return db().transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const now = new Date();
     const [found] = await tx
       .select({ row: orderLink, integration })
@@ -55,23 +56,27 @@ export type Attempt = { state: OrderLinkRow["state"] | "not_due"; retryInMs: num
 
 export const notDue: Attempt = { state: "not_due", retryInMs: null };
 
+/** What an attempt changes: the columns of the link and its timeline. */
+export type Outcome = { values: Parameters<typeof settle>[2]; events: OrderLinkEventInput[] };
+
 /**
- * Ends a claimed attempt: changes the link, writes its timeline and gives it back, due again after
- * `retryInMs` or not at all. Does nothing when another attempt has taken over meanwhile.
+ * Ends a claimed attempt: changes the link as `decide` says by the link as it is now, locked, writes
+ * its timeline and gives it back, due again after `retryInMs` or not at all. Does nothing when another
+ * attempt has taken over meanwhile. `decide` may run again, so it has no effect outside `tx`.
  */
-export async function finish(
+export async function finishBy(
   { row }: Claim,
-  values: Parameters<typeof settle>[2],
   retryInMs: number | null,
-  ...events: OrderLinkEventInput[]
+  decide: (current: OrderLinkRow, tx: Transaction) => Promise<Outcome> | Outcome,
 ): Promise<Attempt> {
-  return db().transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const [own] = await tx
-      .select({ id: orderLink.id })
+      .select()
       .from(orderLink)
       .where(and(eq(orderLink.id, row.id), eq(orderLink.attempts, row.attempts)))
       .for("update");
     if (!own) return notDue;
+    const { values, events } = await decide(own, tx);
     const nextAttemptAt = retryInMs === null ? null : new Date(Date.now() + retryInMs);
     // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
     const waits = nextAttemptAt && retryInMs !== null && retryInMs <= longestOwnWaitMs;
@@ -86,3 +91,11 @@ export async function finish(
     return { state: values.state ?? row.state, retryInMs };
   });
 }
+
+/** Ends a claimed attempt as finishBy does, whatever else became of the link meanwhile. */
+export const finish = (
+  claim: Claim,
+  values: Outcome["values"],
+  retryInMs: number | null,
+  ...events: OrderLinkEventInput[]
+): Promise<Attempt> => finishBy(claim, retryInMs, () => ({ values, events }));

@@ -22,15 +22,18 @@ export const unknownCodes = (mapped: Mapped, aliases: ReadonlyMap<string, string
     ? mapped.detail.skus.map(({ sku }: { sku: string }) => aliases.get(sku) ?? sku)
     : [];
 
+/** What a receipt becomes, and the reading of it that says so; null where Etsy has it no more. */
+export type Decision = { mapped: Mapped; receipt: Receipt | null };
+
 /**
  * What a claimed receipt becomes, by its latest reading and the settings of this moment. A code that
  * the stored product list lacks is looked up in CartonCloud once before it holds the order.
  * @throws ApiError, ReconnectNeeded
  */
-export async function decide(claim: Claim): Promise<Mapped> {
+export async function decide(claim: Claim): Promise<Decision> {
   const { row, integration } = claim;
   const receipt = await currentReceipt(claim);
-  if (!receipt) return { kind: "hold", reason: "receipt_gone", detail: {} };
+  if (!receipt) return { mapped: { kind: "hold", reason: "receipt_gone", detail: {} }, receipt };
   const map = async () => {
     const settings = {
       ...(await readMappingSettings(integration)),
@@ -41,7 +44,7 @@ export async function decide(claim: Claim): Promise<Mapped> {
   };
   const first = await map();
   const unknown = unknownCodes(first.mapped, first.aliases);
-  if (unknown.length === 0) return first.mapped;
+  if (unknown.length === 0) return { mapped: first.mapped, receipt };
   await lookUpProducts(row.organisationId, row.customerId, unknown);
-  return (await map()).mapped;
+  return { mapped: (await map()).mapped, receipt };
 }

@@ -15,6 +15,20 @@ const recentMs = 30 * 60_000;
 const backoffMs = ({ row }: Claim): number =>
   Math.min(5000 * 2 ** row.failures, 600_000) * (0.8 + Math.random() * 0.2);
 
+/**
+ * A pull of the shop that succeeded within this time shows that Etsy lets the app read it, in
+ * milliseconds: longer than a quiet shop waits for its next one, shorter than twelve failures take.
+ */
+const pulledMs = 40 * 60_000;
+
+/** Whether Etsy forbids this receipt alone: it lets the app read the shop all the while. */
+function isForbiddenAlone({ system, status }: ApiError, { integration }: Claim): boolean {
+  const pulledAt = integration.lastPullSucceededAt;
+  return (
+    system === "Etsy" && status === 403 && pulledAt !== null && Date.now() - +pulledAt < pulledMs
+  );
+}
+
 /** What a whole connection shares says nothing about one order. */
 const isShared = (error: ApiError) => [401, 403, 429].includes(error.status);
 
@@ -41,14 +55,15 @@ type Again = { state?: OrderLinkRow["state"]; waitMs?: number | undefined };
 
 async function again(
   claim: Claim,
-  failure: { message: string; counts: boolean; waitMs: number },
+  failure: { message: string; counts: boolean; alone?: boolean; waitMs: number },
   event: OrderLinkEventInput,
   state = claim.row.state,
 ): Promise<Attempt> {
   const counted = claim.row.failures + (failure.counts ? 1 : 0);
   // What an outage did does not count to the end: the first order through must not hold all that waited.
   const mostOfOutage = manyFailures - 3;
-  const own = counted > mostOfOutage && failure.counts && (await othersGetThrough(claim));
+  const own =
+    counted > mostOfOutage && failure.counts && (failure.alone || (await othersGetThrough(claim)));
   const failures = own ? counted : Math.min(counted, mostOfOutage);
   const lastError = failure.message;
   if (failures >= manyFailures) {
@@ -78,9 +93,11 @@ export const failAttempt = (
 ): Promise<Attempt> => {
   const asked = (error.retryAfterSeconds ?? 0) * 1000;
   const own = state === "unknown" ? 0 : backoffMs(claim);
+  const alone = isForbiddenAlone(error, claim);
   const failure = {
     message: error.message,
-    counts: !isShared(error),
+    counts: alone || !isShared(error),
+    alone,
     waitMs: Math.max(asked, own, waitMs ?? 0),
   };
   return again(claim, failure, event, state);

@@ -44,18 +44,23 @@ export function openEnteredAddress(
     : null;
 }
 
-/** The columns that follow a receipt. */
-export function receiptColumns(id: string, receipt: Receipt) {
+/** What an order is made of: later readings are compared with it. */
+export const contentColumns = (id: string, receipt: Receipt) => ({
+  receiptSealed: sealReceipt(id, receipt),
+  itemQuantity: receipt.lines.reduce((sum, line) => sum + line.quantity, 0),
+  totalMinor: receipt.total?.minor ?? null,
+  totalDivisor: receipt.total?.divisor ?? null,
+  currency: receipt.total?.currency ?? null,
+});
+
+/** The columns that follow a receipt. `readAt` is when it was asked for: what changes later is newer. */
+export function receiptColumns(id: string, receipt: Receipt, readAt: Date) {
   return {
-    receiptSealed: sealReceipt(id, receipt),
-    receiptReadAt: new Date(),
+    ...contentColumns(id, receipt),
+    receiptReadAt: readAt,
     receiptStatus: receipt.status,
     receiptCreatedAt: new Date(receipt.createdAt * 1000),
     receiptUpdatedAt: new Date(receipt.updatedAt * 1000),
-    itemQuantity: receipt.lines.reduce((sum, line) => sum + line.quantity, 0),
-    totalMinor: receipt.total?.minor ?? null,
-    totalDivisor: receipt.total?.divisor ?? null,
-    currency: receipt.total?.currency ?? null,
   };
 }
 

@@ -1,9 +1,46 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import type { OrderLinkRow } from "./order-link";
 
-/** A run waits this long for its turn by itself, in milliseconds; for longer it comes back. */
-const longestWaitMs = 6000;
+const c = cartonCloudConnection;
+/** Seconds between two posts of the organisation. */
+const between = sql`60.0 / ${c.orderPostsPerMinute}`;
+/** An order gets ready when its turn is at most this far off, in seconds: two turns. */
+const near = sql`greatest(2 * ${between}, 0.5)`;
+/** Those that got ready at the same moment all find a turn, so that none has asked CartonCloud in vain. */
+const reach = 3;
+/** Older orders are counted up to this many: who has more before it asks again by then. */
+const mostCounted = 1000;
+
+/**
+ * Milliseconds until an order had better get ready to be posted; 0 when that is now. Who comes for the
+ * first time lets all older orders of the organisation pass that could be posted too, and comes back
+ * when their turns are over. Who comes back waits for the turns that are taken alone: whatever keeps
+ * an older order from its turn does not keep this one waiting. Asks nobody outside, takes nothing.
+ */
+export async function turnInMs(
+  row: Pick<OrderLinkRow, "organisationId" | "receiptCreatedAt" | "nextAttemptAt">,
+): Promise<number> {
+  const older = sql`(select count(*) from (
+    select 1 from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
+    where ${orderLink.organisationId} = ${row.organisationId} and ${orderLink.state} = 'received'
+      and ${orderLink.createSentAt} is null and ${orderLink.outboundOrderId} is null
+      and ${orderLink.lastError} is null and ${integration.status} = 'active'
+      and ${orderLink.receiptCreatedAt} < ${row.receiptCreatedAt.toISOString()}
+    limit ${mostCounted}) as before)`;
+  const before = row.nextAttemptAt === null ? older : sql`0`;
+  const rows = await db().execute<{ wait: number; near: number }>(sql`
+    select 1000 * (greatest(0, extract(epoch from ${c.nextOrderPostAt} - now()))
+      + ${before} * ${between}) as wait, 1000 * ${near} as near
+    from ${c} where ${c.organisationId} = ${row.organisationId}
+  `);
+  const [turn] = rows;
+  if (!turn || Number(turn.wait) <= Number(turn.near)) return 0;
+  return Math.ceil(Number(turn.wait) - Number(turn.near) / 2);
+}
 
 /**
  * The organisation's next turn to post an order: CartonCloud takes 30 a minute per API user, evenly.
@@ -13,16 +50,15 @@ const longestWaitMs = 6000;
 export async function takeOrderSlot(
   organisationId: string,
 ): Promise<{ taken: boolean; waitMs: number }> {
-  const c = cartonCloudConnection;
   const rows = await db().execute<{ wait: number }>(sql`
     update ${c} set next_order_post_at = greatest(now(), coalesce(next_order_post_at, now()))
-      + make_interval(secs => 60.0 / order_posts_per_minute)
+      + make_interval(secs => ${between})
     where ${c.organisationId} = ${organisationId}
-      and coalesce(${c.nextOrderPostAt}, now()) < now() + make_interval(secs => ${longestWaitMs / 1000}::float8)
-    returning extract(epoch from next_order_post_at - make_interval(secs => 60.0 / order_posts_per_minute) - now()) * 1000 as wait
+      and coalesce(${c.nextOrderPostAt}, now()) < now() + make_interval(secs => ${reach} * ${near})
+    returning extract(epoch from next_order_post_at - make_interval(secs => ${between}) - now()) * 1000 as wait
   `);
   const [slot] = rows;
   return slot
     ? { taken: true, waitMs: Math.max(0, Math.ceil(Number(slot.wait))) }
-    : { taken: false, waitMs: longestWaitMs };
+    : { taken: false, waitMs: 6000 };
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
 import { integration, pull } from "@/db/schema/integration";
 import { env } from "@/server/env";
 import { ApiError, DomainError } from "@/server/errors";
@@ -41,7 +42,7 @@ export async function failPull(
   error: string,
   retryAfterSeconds?: number,
 ): Promise<void> {
-  await db().transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     const [row] = await tx.select().from(pull).where(eq(pull.id, pullId)).for("update");
     if (row?.state !== "running") return;
     // Locked before the first write: whoever opens a pull holds it while meeting this row.
@@ -88,6 +89,8 @@ export async function pullPage(pullId: string): Promise<PageResult> {
   }
   let page: ReceiptPage;
   const shopId = owner.etsyShopId;
+  // Before it is asked for: what changes while the page is under way is newer than the page.
+  const askedAt = new Date();
   try {
     page = await withEtsy(owner.id, (etsy) => etsy.getReceipts(shopId, pageQuery(started.pull)));
   } catch (error) {
@@ -103,7 +106,7 @@ export async function pullPage(pullId: string): Promise<PageResult> {
     throw error;
   }
   if (FAILPOINTS) failpoint("page.fetched");
-  const stored = await storePage(started.pull, page);
+  const stored = await storePage(started.pull, page, askedAt);
   if (FAILPOINTS) failpoint("cursor.saved");
   return stored;
 }
@@ -116,8 +119,8 @@ const cursorAfter = (owner: IntegrationRow, seenUpTo: Date | null, added: number
   ...(added > 0 ? { lastNewReceiptAt: new Date() } : {}),
 });
 
-async function storePage(seen: PullRow, page: ReceiptPage): Promise<PageResult> {
-  return db().transaction(async (tx) => {
+async function storePage(seen: PullRow, page: ReceiptPage, askedAt: Date): Promise<PageResult> {
+  return inTransaction(async (tx) => {
     const [row] = await tx.select().from(pull).where(eq(pull.id, seen.id)).for("update");
     const another = row?.receiptsSeen !== seen.receiptsSeen || row.phase !== seen.phase;
     if (row?.state !== "running" || another) return nothing;
@@ -127,7 +130,7 @@ async function storePage(seen: PullRow, page: ReceiptPage): Promise<PageResult> 
       .where(eq(integration.id, row.integrationId))
       .for("no key update");
     if (!owner) throw new DomainError("conflict", "The integration is gone.");
-    const { added, missed, due } = await storeReceipts(tx, owner, page.receipts);
+    const { added, missed, due } = await storeReceipts(tx, owner, page.receipts, askedAt);
     await noteAddresses(tx, owner.id, page.receipts);
     if (FAILPOINTS) failpoint("rows.inserted");
     const { more, ...next } = nextPage(row, page);

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
 import { orderLink } from "@/db/schema/order-link";
 import { ApiError } from "@/server/errors";
 import { largestPage } from "@/server/etsy/client";
@@ -19,8 +20,12 @@ const neighbours = 20;
 
 type Receipts = ReadonlyMap<string, Receipt>;
 
+/** A receipt as Etsy had it at some instant after `readAt`, when it was asked for. */
+type Reading = { receipt: Receipt; readAt: Date };
+type Page = { receipts: Receipts; readAt: Date };
+
 /** Pages that this process is reading, by integration: orders that are due together share one. */
-const underWay = new Map<string, Promise<Receipts>>();
+const underWay = new Map<string, Promise<Page>>();
 
 /**
  * Links whose order is still to be made and that nobody works on. A claimed one is left out: its
@@ -94,36 +99,38 @@ async function keep(integrationId: string, receipts: Receipts, askedAt: Date): P
     );
   const rows = known.flatMap(({ id, receiptId }) => {
     const receipt = receipts.get(receiptId);
-    return receipt ? [{ id, ...receiptColumns(id, receipt), receiptReadAt: askedAt }] : [];
+    return receipt ? [{ id, ...receiptColumns(id, receipt, askedAt) }] : [];
   });
   if (rows.length === 0) return;
   const read = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as read(
     "id" uuid, "receiptSealed" text, "receiptReadAt" timestamptz, "receiptStatus" text,
     "receiptCreatedAt" timestamptz, "receiptUpdatedAt" timestamptz, "itemQuantity" integer,
     "totalMinor" bigint, "totalDivisor" integer, "currency" text)`;
-  await db()
-    .update(orderLink)
-    .set({
-      receiptSealed: sql`read."receiptSealed"`,
-      receiptReadAt: sql`read."receiptReadAt"`,
-      receiptStatus: sql`read."receiptStatus"`,
-      receiptCreatedAt: sql`read."receiptCreatedAt"`,
-      receiptUpdatedAt: sql`read."receiptUpdatedAt"`,
-      itemQuantity: sql`read."itemQuantity"`,
-      totalMinor: sql`read."totalMinor"`,
-      totalDivisor: sql`read."totalDivisor"`,
-      currency: sql`read."currency"`,
-    })
-    .from(read)
-    .where(and(sql`${orderLink.id} = read."id"`, waiting(integrationId, askedAt)));
+  await inTransaction((tx) =>
+    tx
+      .update(orderLink)
+      .set({
+        receiptSealed: sql`read."receiptSealed"`,
+        receiptReadAt: sql`read."receiptReadAt"`,
+        receiptStatus: sql`read."receiptStatus"`,
+        receiptCreatedAt: sql`read."receiptCreatedAt"`,
+        receiptUpdatedAt: sql`read."receiptUpdatedAt"`,
+        itemQuantity: sql`read."itemQuantity"`,
+        totalMinor: sql`read."totalMinor"`,
+        totalDivisor: sql`read."totalDivisor"`,
+        currency: sql`read."currency"`,
+      })
+      .from(read)
+      .where(and(sql`${orderLink.id} = read."id"`, waiting(integrationId, askedAt))),
+  );
 }
 
 /** The receipts placed from about this one on, of whatever state, in one call; none when it waits alone. */
-async function readPage(claim: Claim, shopId: number): Promise<Receipts> {
+async function readPage(claim: Claim, shopId: number): Promise<Page> {
   const { row } = claim;
-  if (!(await othersWait(claim))) return new Map();
+  const readAt = new Date();
+  if (!(await othersWait(claim))) return { receipts: new Map(), readAt };
   const from = await pageStart(claim);
-  const askedAt = new Date();
   const page = await withEtsy(row.integrationId, (etsy) =>
     etsy.getReceipts(shopId, {
       minCreated: Math.floor(+from / 1000),
@@ -133,26 +140,56 @@ async function readPage(claim: Claim, shopId: number): Promise<Receipts> {
     }),
   );
   const receipts = new Map(page.receipts.map((receipt) => [receipt.receiptId, receipt]));
-  await keep(row.integrationId, receipts, askedAt);
-  return receipts;
+  await keep(row.integrationId, receipts, readAt);
+  return { receipts, readAt };
 }
 
-async function readWithOthers(claim: Claim, shopId: number): Promise<Receipt | undefined> {
+function inPage(page: Page | undefined, receiptId: string): Reading | undefined {
+  const receipt = page?.receipts.get(receiptId);
+  return page && receipt ? { receipt, readAt: page.readAt } : undefined;
+}
+
+async function readWithOthers(claim: Claim, shopId: number): Promise<Reading | undefined> {
   const { integrationId, receiptId } = claim.row;
   for (let other = underWay.get(integrationId); other; other = underWay.get(integrationId)) {
     // Whoever began it hears of its failure; here it is only not found.
-    const found = (await other.catch(() => undefined))?.get(receiptId);
+    const found = inPage(await other.catch(() => undefined), receiptId);
     if (found) return found;
   }
   const reading = readPage(claim, shopId).finally(() => underWay.delete(integrationId));
   underWay.set(integrationId, reading);
   try {
-    return (await reading).get(receiptId);
+    return inPage(await reading, receiptId);
   } catch (error) {
     // A page may fail where one receipt does not; what concerns the whole connection fails both.
     if (error instanceof ApiError && ![401, 403, 429].includes(error.status)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Stores a reading for the attempt that made it, unless something newer is known by then. Once a
+ * create was sent the receipt stays as it was sent: what is changed afterwards shows against it.
+ */
+const store = ({ row }: Claim, { receipt, readAt }: Reading) =>
+  db()
+    .update(orderLink)
+    .set(receiptColumns(row.id, receipt, readAt))
+    .where(
+      and(
+        eq(orderLink.id, row.id),
+        eq(orderLink.attempts, row.attempts),
+        isNull(orderLink.createSentAt),
+        lte(orderLink.receiptUpdatedAt, new Date(receipt.updatedAt * 1000)),
+      ),
+    );
+
+async function readAlone({ row }: Claim, shopId: number): Promise<Reading> {
+  const readAt = new Date();
+  const receipt = await withEtsy(row.integrationId, (etsy) =>
+    etsy.getReceipt(shopId, row.receiptId),
+  );
+  return { receipt, readAt };
 }
 
 /**
@@ -162,16 +199,10 @@ async function readWithOthers(claim: Claim, shopId: number): Promise<Receipt | u
  * @throws ApiError, ReconnectNeeded
  */
 export async function readAgain(claim: Claim, shopId: number): Promise<Receipt | null> {
-  const { row } = claim;
   try {
-    const receipt =
-      (await readWithOthers(claim, shopId)) ??
-      (await withEtsy(row.integrationId, (etsy) => etsy.getReceipt(shopId, row.receiptId)));
-    await db()
-      .update(orderLink)
-      .set(receiptColumns(row.id, receipt))
-      .where(eq(orderLink.id, row.id));
-    return receipt;
+    const reading = (await readWithOthers(claim, shopId)) ?? (await readAlone(claim, shopId));
+    if (!claim.row.createSentAt) await store(claim, reading);
+    return reading.receipt;
   } catch (error) {
     // Etsy has answered 404 for canceled receipts (etsy/open-api#338).
     if (error instanceof ApiError && error.kind === "refused" && error.status === 404) return null;

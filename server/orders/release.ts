@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
+import { inTransaction } from "@/db/in-transaction";
 import { orderLink } from "@/db/schema/order-link";
 import { customerWarehouse } from "@/db/schema/organisation";
 import { fulfilmentDue, orderDue } from "@/inngest/events";
@@ -65,7 +66,7 @@ export type Change = (
  * is to be announced.
  */
 export const actOn = (scope: Scope, which: SQL | undefined, action: string, change: Change) =>
-  db().transaction(async (tx) => {
+  inTransaction(async (tx) => {
     const [row] = await tx.select().from(orderLink).where(which).for("update");
     if (!row) return null;
     const { values, events, audit } = await change(row, tx);

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
 import type { pullKinds } from "@/db/schema/integration";
 import { integration, pull } from "@/db/schema/integration";
 import { inngest } from "@/inngest/client";
@@ -43,7 +44,7 @@ export async function openPull(
   by: { trigger: "schedule" | "person" | "webhook"; userId: string | null },
   kind: (typeof pullKinds)[number] = "changes",
 ): Promise<OpenedPull | null> {
-  return db().transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const [owner] = await tx
       .select()
       .from(integration)

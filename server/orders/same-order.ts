@@ -1,6 +1,9 @@
 import type { OutboundOrderInput } from "@/server/cartoncloud/client";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
 
+/** What tells whose an outbound order is. */
+export type Reference = Pick<OutboundOrderInput, "references" | "customer">;
+
 const quantities = (lines: { code: string; quantity: number }[]) => {
   const sums = new Map<string, number>();
   for (const { code, quantity } of lines) sums.set(code, (sums.get(code) ?? 0) + quantity);
@@ -29,8 +32,8 @@ export function droppedLines(order: OutboundOrder, input: OutboundOrderInput): s
 }
 
 /** Whether an order carries the reference and the customer of the one that would be sent now. */
-export const hasOurReference = (order: OutboundOrder, input: OutboundOrderInput): boolean =>
-  order.reference === input.references.customer && order.customerId === input.customer.id;
+export const hasOurReference = (order: OutboundOrder, ours: Reference): boolean =>
+  order.reference === ours.references.customer && order.customerId === ours.customer.id;
 
 /** Whether an order that nobody remembers sending is the very order that would be sent now. */
 export function isSameOrder(order: OutboundOrder, input: OutboundOrderInput): boolean {

@@ -4,11 +4,11 @@ import type { Transaction } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
 import type { IntegrationRow } from "@/server/integrations/access";
-import { notify } from "@/server/notifications/notify";
 import type { Verdict } from "./judge-receipt";
 import { judgeKnown, verdictColumns } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
+import { stopColumns, stopEvent, tellStop } from "./stop-ship";
 import { watchEdits } from "./watch-edits";
 
 /** The page's own event is under way this long before the sweeper sends another, in milliseconds. */
@@ -27,6 +27,7 @@ async function storeChanged(
   importSince: Date | null,
   row: OrderLinkRow,
   receipt: Receipt,
+  readAt: Date,
 ): Promise<boolean> {
   const reading = judgeKnown(row, receipt, importSince);
   // Etsy need not date an edit: what is on the receipt tells.
@@ -42,7 +43,7 @@ async function storeChanged(
       tx,
       row,
       {
-        ...receiptColumns(row.id, receipt),
+        ...receiptColumns(row.id, receipt, readAt),
         personalDataErasedAt: null,
         // A run that claimed it with the receipt as it was can tell that its turn is over.
         ...(verdict ? { ...verdict, attempts: row.attempts + 1, leaseUntil: null } : {}),
@@ -62,33 +63,21 @@ async function storeChanged(
     {
       receiptStatus: receipt.status,
       receiptUpdatedAt: new Date(receipt.updatedAt * 1000),
-      ...(stop ? { stopShipAt: new Date(), stopShipReason: receipt.status.toLowerCase() } : {}),
+      ...(stop ? stopColumns(receipt) : {}),
       ...edit?.values,
     },
     note,
     ...(edit ? [edit.event] : []),
-    ...(stop ? [{ kind: "stop_ship", data: { status: receipt.status } }] : []),
+    ...(stop ? [stopEvent(receipt)] : []),
   );
   // Once it has left the warehouse there is nothing to stop any more: fulfilment holds it.
-  if (stop && !row.dispatchedAt)
-    await notify(tx, {
-      organisationId: row.organisationId,
-      integrationId: row.integrationId,
-      kind: "stop_ship",
-      data: {
-        orderLinkId: row.id,
-        receiptId: row.receiptId,
-        status: receipt.status,
-        ...(row.outboundOrderNumber ? { orderNumber: row.outboundOrderNumber } : {}),
-      },
-      occurrence: `stop_ship:${row.id}`,
-    });
+  if (stop && !row.dispatchedAt) await tellStop(tx, row, receipt, row.outboundOrderNumber);
   return false;
 }
 
 /**
  * Stores the receipts of one page in the caller's transaction: a new one in the state that it calls
- * for, a known one only where it changed. Safe to repeat.
+ * for, a known one only where it changed. `readAt` is when the page was asked for. Safe to repeat.
  * @returns how many were new; how many of these the cursor had passed although they are to be
  * imported; and the ids of order links whose outbound order is due.
  */
@@ -96,6 +85,7 @@ export async function storeReceipts(
   tx: Transaction,
   integration: IntegrationRow,
   receipts: readonly Receipt[],
+  readAt: Date,
 ): Promise<{ added: number; missed: number; due: string[] }> {
   if (receipts.length === 0) return { added: 0, missed: 0, due: [] };
   const latest = new Map(receipts.map((receipt) => [receipt.receiptId, receipt]));
@@ -108,7 +98,7 @@ export async function storeReceipts(
       customerId: integration.customerId,
       integrationId: integration.id,
       receiptId: receipt.receiptId,
-      ...receiptColumns(id, receipt),
+      ...receiptColumns(id, receipt, readAt),
       ...verdict,
       queuedUntil: verdict.state === "received" ? new Date(Date.now() + firstQueueMs) : null,
     };
@@ -146,7 +136,7 @@ export async function storeReceipts(
       .for("update");
     for (const row of existing) {
       const receipt = latest.get(row.receiptId);
-      if (receipt && (await storeChanged(tx, integration.importSince, row, receipt)))
+      if (receipt && (await storeChanged(tx, integration.importSince, row, receipt, readAt)))
         due.push(row.id);
     }
   }

@@ -1,0 +1,100 @@
+import { isUniqueViolation } from "@/db/errors";
+import type { OutboundOrderInput } from "@/server/cartoncloud/client";
+import type { OutboundOrder } from "@/server/cartoncloud/wire";
+import type { Receipt } from "@/server/etsy/wire";
+import type { Attempt, Claim } from "./claim";
+import { finish, finishBy } from "./claim";
+import { newsOf } from "./news-since-sent";
+import type { Reference } from "./same-order";
+import { droppedLines, hasOurReference, isSameOrder } from "./same-order";
+import type { HoldReason } from "./schema";
+import { tellStop } from "./stop-ship";
+
+/** A claimed receipt whose order is there, or may be. `order` is null where none would be sent now. */
+export type Expected = Claim & {
+  receipt: Receipt | null;
+  reference: Reference;
+  order: OutboundOrderInput | null;
+  warehouseId: string | null;
+};
+
+export type Ready = Expected & { order: OutboundOrderInput };
+
+/** Ends an attempt with what a person has to answer. */
+export const hold = (
+  claim: Claim,
+  reason: HoldReason,
+  detail: Record<string, unknown>,
+  values = {},
+): Promise<Attempt> =>
+  finish(claim, { ...values, state: "held", holdReason: reason, reasonDetail: detail }, null, {
+    kind: "hold",
+    data: { reason, ...detail },
+  });
+
+/** The columns of a link whose outbound order goes its way, by what the order itself shows. */
+export function shownBy(order: OutboundOrder) {
+  const dispatched = order.status === "DISPATCHED";
+  return {
+    state: dispatched ? ("dispatched" as const) : ("created" as const),
+    outboundOrderStatus: order.status,
+    outboundOrderVersion: order.version,
+    dispatchedAt: dispatched ? (order.dispatchedAt ?? new Date()) : null,
+  };
+}
+
+/**
+ * Records the outbound order that a receipt became, in the state that the order itself shows, and what
+ * became of the receipt since the order was sent.
+ */
+export async function accept(
+  expected: Expected,
+  order: OutboundOrder,
+  how: "order.created" | "order.adopted",
+): Promise<Attempt> {
+  const values = {
+    outboundOrderId: order.id,
+    outboundOrderStatus: order.status,
+    outboundOrderVersion: order.version,
+    outboundOrderNumber: order.number,
+    ...(expected.warehouseId ? { warehouseId: expected.warehouseId } : {}),
+    orderCreatedAt: expected.row.orderCreatedAt ?? new Date(),
+    lastError: null,
+  };
+  const event = { kind: how, data: { outboundOrderId: order.id, status: order.status } };
+  try {
+    if (order.status === "REJECTED")
+      return await hold(expected, "order_rejected", { messages: order.errors }, values);
+    const dropped = expected.order ? droppedLines(order, expected.order) : [];
+    if (dropped.length > 0)
+      return await hold(expected, "lines_dropped", { productCodes: dropped }, values);
+    return await finishBy(expected, null, async (current, tx) => {
+      const made = { ...values, ...shownBy(order), holdReason: null, reasonDetail: null };
+      const news = newsOf({ ...current, ...made }, expected.receipt);
+      if (news.stop && !made.dispatchedAt) await tellStop(tx, current, news.stop, order.number);
+      return { values: { ...made, ...news.values }, events: [event, ...news.events] };
+    });
+  } catch (error) {
+    // Another receipt's link has this order already: it cannot be ours too.
+    if (isUniqueViolation(error))
+      return hold(expected, "reference_taken", { outboundOrderId: order.id });
+    throw error;
+  }
+}
+
+/** What is in CartonCloud under the receipt's reference: adopted when it is ours, else a hold. */
+export async function adopt(expected: Expected, found: OutboundOrder[]): Promise<Attempt> {
+  const live = found.filter(({ status }) => status !== "REJECTED");
+  const [candidate, ...others] = live.length > 0 ? live : found;
+  if (!candidate) throw new Error("Nothing was found to adopt.");
+  const { row, reference, order } = expected;
+  const ours =
+    hasOurReference(candidate, reference) &&
+    (row.createSentAt !== null || (order !== null && isSameOrder(candidate, order)));
+  if (others.length > 0 || !ours)
+    return hold(expected, "reference_taken", {
+      outboundOrderId: candidate.id,
+      number: candidate.number,
+    });
+  return accept(expected, candidate, "order.adopted");
+}
