@@ -19,15 +19,19 @@ const exampleDays = 30;
 export const importStart = (from: OrderCreation["importFrom"], now: Date): Date =>
   from.kind === "now" ? now : new Date(`${from.date}T00:00:00Z`);
 
+/**
+ * By the time of the last change, as the run reads: a receipt that was paid since the start has changed
+ * since the start, whenever it was placed.
+ */
 async function readUnshipped(integrationId: string, shopId: number, since: Date) {
   const receipts: Receipt[] = [];
   for (let offset = 0; ; offset += largestPage) {
     const page = await withEtsy(integrationId, (etsy) =>
       etsy.getReceipts(shopId, {
-        minCreated: Math.floor(+since / 1000),
+        minLastModified: Math.floor(+since / 1000),
         wasPaid: true,
         wasShipped: false,
-        sortOn: "created",
+        sortOn: "updated",
         limit: largestPage,
         offset,
       }),
