@@ -21,4 +21,7 @@ export const all = (...conditions: Condition[]): SearchBody => ({
   condition: { type: "AndCondition", conditions },
 });
 
-export const any = (...conditions: Comparison[]): Condition => ({ type: "OrCondition", conditions });
+export const any = (...conditions: Comparison[]): Condition => ({
+  type: "OrCondition",
+  conditions,
+});

@@ -54,7 +54,12 @@ const inBulk = {
 /** What a person can do about one held order, the answer to its reason first. */
 export function actionsOf(reason: string | null, dispatched: boolean): readonly HoldAction[] {
   const own = reason && isHoldReason(reason) ? [answers[reason]] : [];
-  const all = [...own, ...(dispatched ? (["mark_done"] as const) : []), "retry", "dismiss"] as const;
+  const all = [
+    ...own,
+    ...(dispatched ? (["mark_done"] as const) : []),
+    "retry",
+    "dismiss",
+  ] as const;
   return [...new Set(all.filter((action) => dispatched || action !== "mark_done"))];
 }
 

@@ -313,7 +313,9 @@ describe("the preview of the first import", () => {
     });
     const settings = { ...rules, importFrom: { kind: "since" as const, date: day } };
     const { rows } = await previewImport(admin, owner.id, settings);
-    await db().update(integration).set({ orderCreation: settings, nextPullAt: new Date(0) });
+    await db()
+      .update(integration)
+      .set({ orderCreation: settings, nextPullAt: new Date(0) });
     await world.drive();
     expect(told(rows)).toEqual(await became());
     expect(told(rows)).toEqual(

@@ -1,8 +1,8 @@
 import { buyers } from "./buyers";
 import type { Receipt, Seller } from "./model";
-import { paymentMail } from "./pay-receipt";
 import { linesOf } from "./order-lines";
 import type { OrderSpec } from "./order-spec";
+import { paymentMail } from "./pay-receipt";
 import type { World } from "./world";
 
 /** Stores one receipt as an order of the given kind would leave it, and says so to the buyer. */
