@@ -293,37 +293,4 @@ describe("the preview of the first import", () => {
       if (!told(preview.rows).has(receiptId)) expect(decision).toBe("skip");
     expect(sellers[0].shopId).toBe(owner.etsyShopId);
   });
-
-  it("goes by the time of the payment, as the run does, and not by that of the order", async () => {
-    await db().execute(sql`truncate integration cascade`);
-    const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
-    const start = new Date(`${day}T00:00:00Z`);
-    owner = await world.connect({ importSince: start, pullCursor: start });
-    const startSeconds = +start / 1000;
-    const placeAt = async (spec: Spec) =>
-      (await world.placeOrders({ address: usualAddress, ...spec }))[0] ?? "";
-    const createdAt = startSeconds - 5 * 86_400;
-    const paidSince = await placeAt({ createdAt, paidAt: startSeconds + 3600 });
-    const paidJustNow = await placeAt({ createdAt, status: "open" });
-    await world.etsy.control("POST", `/receipts/${paidJustNow}/pay`);
-    const paidBefore = await placeAt({
-      createdAt,
-      paidAt: startSeconds - 3600,
-      updatedAt: startSeconds + 3600,
-    });
-    const settings = { ...rules, importFrom: { kind: "since" as const, date: day } };
-    const { rows } = await previewImport(admin, owner.id, settings);
-    await db()
-      .update(integration)
-      .set({ orderCreation: settings, nextPullAt: new Date(0) });
-    await world.drive();
-    expect(told(rows)).toEqual(await became());
-    expect(told(rows)).toEqual(
-      new Map([
-        [paidSince, { decision: "create", reason: null }],
-        [paidJustNow, { decision: "create", reason: null }],
-        [paidBefore, { decision: "skip", reason: "before_start" }],
-      ]),
-    );
-  });
 });
