@@ -59,7 +59,7 @@ export function HeldSku({
 /** Held orders that share what the other side said, or what is wrong. */
 export function HeldCause({
   integrationId,
-  group: { reason, readAt },
+  group: { reason, readAt, actions },
   cause: { cause, words, count },
   allowed,
 }: {
@@ -77,7 +77,7 @@ export function HeldCause({
         <BulkActions
           bulk={{ integrationId, reason, cause, readAt, count }}
           about={causeWords(reason, words)}
-          actions={["retry", "dismiss"]}
+          actions={actions}
         />
       ) : null}
     </li>

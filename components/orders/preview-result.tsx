@@ -14,11 +14,12 @@ import type { RouterOutputs } from "@/server/trpc/types";
 
 type Result = Pick<
   RouterOutputs["orders"]["previewNextPull"],
-  "rows" | "counts" | "read" | "complete"
+  "rows" | "counts" | "read" | "complete" | "notLookedUp"
 >;
 
 const decisions = {
   create: { tone: "success", word: "Created" },
+  adopt: { tone: "success", word: "Taken over" },
   hold: { tone: "warning", word: "Held" },
   skip: { tone: "neutral", word: "Skipped" },
   stop: { tone: "danger", word: "Flagged" },
@@ -26,6 +27,7 @@ const decisions = {
 
 function reasonWords({ decision, reason, warehouseName }: Result["rows"][number]): string {
   if (decision === "stop") return "Canceled or refunded; its outbound order exists already";
+  if (decision === "adopt") return "Its outbound order is in CartonCloud already";
   if (decision === "create") return warehouseName ? `Goes to ${warehouseName}` : "";
   if (reason && isHoldReason(reason)) return holdReasons[reason].title;
   if (reason && isSkipReason(reason)) return skipReasons[reason];
@@ -34,7 +36,8 @@ function reasonWords({ decision, reason, warehouseName }: Result["rows"][number]
 
 function sentence({ counts }: Result): string {
   const flagged = counts.stop > 0 ? `, ${counts.stop} flagged` : "";
-  return `${counts.create} would be created, ${counts.hold} held, ${counts.skip} skipped${flagged}.`;
+  const adopted = counts.adopt > 0 ? ` ${counts.adopt} taken over,` : "";
+  return `${counts.create} would be created,${adopted} ${counts.hold} held, ${counts.skip} skipped${flagged}.`;
 }
 
 /** What would become of each receipt: a sentence with the counts, and a table. */
@@ -56,6 +59,9 @@ export function PreviewResult({
         {rows.length === 0 ? none : sentence(result)}
         {note ? ` ${note}` : ""}
         {result.complete ? "" : ` The preview stops after ${result.read} orders; there are more.`}
+        {result.notLookedUp > 0
+          ? ` The references of ${result.notLookedUp} were not looked up in CartonCloud; some may be taken there.`
+          : ""}
       </p>
       {rows.length > 0 ? (
         <div className="rounded-md border">

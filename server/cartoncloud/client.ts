@@ -3,7 +3,7 @@ import { ApiError } from "@/server/errors";
 import type { Fetch, HttpAnswer } from "@/server/http";
 import { call, retryAfterSeconds } from "@/server/http";
 import type { SearchBody } from "./search";
-import { all, notBefore, textIs } from "./search";
+import { all, any, notBefore, textIs } from "./search";
 import type { CartonCloudCustomer, CartonCloudProduct, Consignment, OutboundOrder } from "./wire";
 import { consignment, customer, outboundOrder, product, refusals, token, userInfo } from "./wire";
 
@@ -171,6 +171,16 @@ export function createCartonCloudClient(options: {
         textIs("/customer/id", customerId),
       );
       return (await search("outbound-orders", condition, 1, outboundOrder)).rows;
+    },
+    /** As findOutboundOrders, for many references (at least one) in one call. */
+    findOutboundOrdersOf(
+      customerId: string,
+      references: readonly string[],
+      page: number,
+    ): Promise<Paged<OutboundOrder>> {
+      const wanted = references.map((one) => textIs("/references/customer", one));
+      const condition = all(textIs("/customer/id", customerId), any(...wanted));
+      return search("outbound-orders", condition, page, outboundOrder);
     },
     searchDispatchedSince(at: Date, page: number): Promise<Paged<OutboundOrder>> {
       return search(

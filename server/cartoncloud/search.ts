@@ -1,5 +1,6 @@
+export type Condition = Comparison | { type: "OrCondition"; conditions: Comparison[] };
 type Comparison = { type: string; field: object; value: object; method: string };
-export type SearchBody = { condition: { type: "AndCondition"; conditions: Comparison[] } };
+export type SearchBody = { condition: { type: "AndCondition"; conditions: Condition[] } };
 
 const compare = (type: string, pointer: string, method: string, value: string): Comparison => ({
   type,
@@ -16,6 +17,11 @@ export const notBefore = (pointer: string, at: Date) =>
   compare("DateTimeComparisonCondition", pointer, "GREATER_THAN_OR_EQUAL_TO", at.toISOString());
 
 /** CartonCloud refuses a bare comparison: the top of a search is a group. */
-export const all = (...conditions: Comparison[]): SearchBody => ({
+export const all = (...conditions: Condition[]): SearchBody => ({
   condition: { type: "AndCondition", conditions },
+});
+
+export const any = (...conditions: Comparison[]): Condition => ({
+  type: "OrCondition",
+  conditions,
 });

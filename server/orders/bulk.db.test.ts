@@ -111,6 +111,28 @@ describe("all orders of a reason", () => {
     expect((await linkRow(other?.id ?? ""))?.state).toBe("held");
   });
 
+  it("are those of one destination country, where no rule says a warehouse", async () => {
+    const goingTo = (country: string, count: number) =>
+      makeHeld(tenant, integrationId, { reason: "no_rule", count, detail: { country } });
+    const canadian = await goingTo("CA", 2);
+    const [other] = await goingTo("NZ", 1);
+    const [group] = await listHeld(tenant.admin, integrationId);
+    expect(group?.causes.map(({ words, count }) => [words, count])).toEqual([
+      ["CA", 2],
+      ["NZ", 1],
+    ]);
+    expect(group?.actions[0]).toBe("choose_warehouse");
+    const outcome = await chooseWarehouseForHeld(
+      tenant.admin,
+      await seen("no_rule", "CA"),
+      tenant.site,
+    );
+    expect(outcome).toMatchObject({ done: 2, left: 0 });
+    for (const { id } of canadian)
+      expect(await linkRow(id)).toMatchObject({ chosenWarehouseId: tenant.site });
+    expect((await linkRow(other?.id ?? ""))?.state).toBe("held");
+  });
+
   it("are counted under every SKU that they ask for, each order once", async () => {
     await makeHeld(tenant, integrationId, { reason: "sku_unknown", skus: ["A", "B", "A"] });
     await makeHeld(tenant, integrationId, { reason: "sku_unknown", skus: ["A"] });

@@ -20,7 +20,7 @@ export function askedSkus({ reasonDetail }: Pick<OrderLinkRow, "reasonDetail">) 
 /** What the other side said, or what is wrong in particular: orders that share it share their remedy. */
 export const causeOf = sql<
   string | null
->`coalesce(${detail} ->> 'message', ${detail} ->> 'messages', ${detail} ->> 'missing', ${detail} ->> 'productCodes', ${detail} ->> 'warehouseId', ${detail} ->> 'status')`;
+>`coalesce(${detail} ->> 'message', ${detail} ->> 'messages', ${detail} ->> 'missing', ${detail} ->> 'productCodes', ${detail} ->> 'warehouseId', ${detail} ->> 'status', ${detail} ->> 'country')`;
 
 export const asksForSku = (reason: string) => reason === "sku_missing" || reason === "sku_unknown";
 

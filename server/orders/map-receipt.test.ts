@@ -253,7 +253,7 @@ describe("warehouse rules", () => {
     });
     expect(
       mapReceipt(readReceipt(), withRule({ countries: ["FR"] }, la, { kind: "hold" })),
-    ).toMatchObject({ kind: "hold", reason: "no_rule" });
+    ).toMatchObject({ kind: "hold", reason: "no_rule", detail: { country: "US" } });
   });
 
   it("holds an order for a warehouse that the customer lost access to", () => {

@@ -121,7 +121,12 @@ export function mapReceipt(receipt: Receipt, settings: MappingSettings): Mapped 
   const content = itemsOf(lines, settings);
   if (content.kind === "hold") return content;
 
-  if (to.kind === "hold") return { kind: "hold", reason: "no_rule", detail: {} };
+  if (to.kind === "hold")
+    return {
+      kind: "hold",
+      reason: "no_rule",
+      detail: { country: delivery.address.country.iso2Code },
+    };
   const warehouse = settings.warehouses.get(to.warehouseId);
   if (!warehouse)
     return {

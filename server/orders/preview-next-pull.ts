@@ -11,6 +11,7 @@ import { warehouseNames } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
 import { unknownCodes } from "./decide-order";
 import { judgeKnown } from "./judge-receipt";
+import { lookUpReferences } from "./look-up-references";
 import type { Mapped, MappingSettings } from "./map-receipt";
 import { mapReceipt } from "./map-receipt";
 import { readMappingSettings } from "./mapping-settings";
@@ -111,21 +112,32 @@ export async function previewNextPull(
         const known = byReceipt.get(receipt.receiptId);
         return { receipt, becomes: foresee(receipt, known, settings, row.importSince) };
       });
-      return { seen, aliases: settings.aliases };
+      return { seen, settings };
     };
     const first = await foreseeAll();
     const codes = first.seen.flatMap(({ becomes }) =>
-      becomes && becomes !== "stop" ? unknownCodes(becomes, first.aliases) : [],
+      becomes && becomes !== "stop" ? unknownCodes(becomes, first.settings.aliases) : [],
     );
     if (codes.length > 0)
       await lookUpProducts(row.organisationId, row.customerId, [...new Set(codes)]);
     const { seen } = codes.length > 0 ? await foreseeAll() : first;
     const names = await warehouseNames(row.organisationId);
-    const rows = seen.flatMap(({ receipt, becomes }) =>
-      becomes ? [previewRow(receipt, becomes === "stop" ? null : becomes, names)] : [],
+    const looked = await lookUpReferences(
+      row,
+      first.settings.cartonCloudCustomerId,
+      seen.flatMap(({ receipt: { receiptId }, becomes }) =>
+        becomes && becomes !== "stop" && becomes.kind === "order"
+          ? [{ receiptId, mapped: becomes, known: byReceipt.get(receiptId) }]
+          : [],
+      ),
     );
+    const rows = seen.flatMap(({ receipt, becomes }) => {
+      if (!becomes) return [];
+      const mapped = becomes === "stop" ? null : becomes;
+      return [previewRow(receipt, looked.becomes.get(receipt.receiptId) ?? mapped, names)];
+    });
     return {
-      ...previewOf(rows, read.receipts.length, read.complete),
+      ...previewOf(rows, read.receipts.length, read.complete, looked.notLookedUp),
       known: read.receipts.length - rows.length,
       since: read.windowFrom,
     };

@@ -1,6 +1,7 @@
 import { ApiError, DomainError } from "@/server/errors";
 import type { Receipt } from "@/server/etsy/wire";
 import { ReconnectNeeded } from "@/server/integrations/connection";
+import type { Adopted } from "./look-up-references";
 import type { Mapped } from "./map-receipt";
 import type { HoldReason, SkipReason } from "./schema";
 
@@ -14,8 +15,8 @@ export type PreviewRow = {
   totalMinor: number | null;
   totalDivisor: number | null;
   currency: string | null;
-  /** `stop`: the order exists, and Etsy says canceled or refunded since. */
-  decision: "create" | "hold" | "skip" | "stop";
+  /** `adopt`: the order stands in CartonCloud already. `stop`: the order exists, and Etsy says canceled or refunded since. */
+  decision: "create" | "adopt" | "hold" | "skip" | "stop";
   reason: HoldReason | SkipReason | null;
   detail: Record<string, unknown> | null;
   warehouseName: string | null;
@@ -28,16 +29,18 @@ export type Preview = {
   read: number;
   /** False when there are more than the preview reads. */
   complete: boolean;
+  /** Orders whose reference was not looked up in CartonCloud: one may turn out to be taken there. */
+  notLookedUp: number;
 };
 
 /** One receipt and what becomes of it; a receipt whose order is to be stopped has no `mapped`. */
 export function previewRow(
   receipt: Receipt,
-  mapped: Mapped | null,
+  mapped: Mapped | Adopted | null,
   names: ReadonlyMap<string, string>,
 ): PreviewRow {
-  const order = mapped?.kind === "order" ? mapped : null;
-  const other = mapped && mapped.kind !== "order" ? mapped : null;
+  const order = mapped?.kind === "order" || mapped?.kind === "adopt" ? mapped : null;
+  const other = mapped?.kind === "hold" || mapped?.kind === "skip" ? mapped : null;
   return {
     receiptId: receipt.receiptId,
     receiptCreatedAt: new Date(receipt.createdAt * 1000),
@@ -45,26 +48,33 @@ export function previewRow(
     totalMinor: receipt.total?.minor ?? null,
     totalDivisor: receipt.total?.divisor ?? null,
     currency: receipt.total?.currency ?? null,
-    decision: order ? "create" : (other?.kind ?? "stop"),
+    decision: order ? (order.kind === "adopt" ? "adopt" : "create") : (other?.kind ?? "stop"),
     reason: other?.reason ?? null,
     detail: other?.kind === "hold" ? other.detail : null,
     warehouseName: order ? (names.get(order.warehouseId) ?? null) : null,
   };
 }
 
-export function previewOf(rows: PreviewRow[], read: number, complete: boolean): Preview {
+export function previewOf(
+  rows: PreviewRow[],
+  read: number,
+  complete: boolean,
+  notLookedUp: number,
+): Preview {
   const count = (decision: PreviewRow["decision"]) =>
     rows.filter((one) => one.decision === decision).length;
   return {
     rows,
     counts: {
       create: count("create"),
+      adopt: count("adopt"),
       hold: count("hold"),
       skip: count("skip"),
       stop: count("stop"),
     },
     read,
     complete,
+    notLookedUp,
   };
 }
 

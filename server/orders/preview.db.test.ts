@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { skuAlias } from "@/db/schema/order-link";
+import { orderLink, orderLinkEvent, skuAlias } from "@/db/schema/order-link";
 import { warehouse } from "@/db/schema/organisation";
 import { sellers } from "@/sandbox/demo";
 import { adminOf } from "@/scripts/testing/admin-of";
@@ -83,11 +83,20 @@ async function place(kind: string): Promise<string> {
 /** What became of receipts, in the words of a preview. */
 async function became(): Promise<Map<string, { decision: string; reason: string | null }>> {
   const words = { created: "create", held: "hold", skipped: "skip" } as const;
+  const events = await db()
+    .select({ orderLinkId: orderLinkEvent.orderLinkId })
+    .from(orderLinkEvent)
+    .where(eq(orderLinkEvent.kind, "order.adopted"));
+  const adopted = new Set(events.map(({ orderLinkId }) => orderLinkId));
+  const word = (link: Awaited<ReturnType<typeof world.links>>[number]) =>
+    link.state === "created" && adopted.has(link.id)
+      ? "adopt"
+      : (words[link.state as "held"] ?? link.state);
   return new Map(
     (await world.links()).map((link) => [
       link.receiptId,
       {
-        decision: link.stopShipAt ? "stop" : (words[link.state as "held"] ?? link.state),
+        decision: link.stopShipAt ? "stop" : word(link),
         reason: link.holdReason ?? link.skipReason,
       },
     ]),
@@ -122,7 +131,7 @@ describe("the preview of the next pull", () => {
     await alias();
     for (const kind of Object.keys(kinds)) await place(kind);
     const { counts } = await previewNextPull(admin, owner.id);
-    expect(counts).toEqual({ create: 3, hold: 6, skip: 7, stop: 0 });
+    expect(counts).toEqual({ create: 3, adopt: 0, hold: 6, skip: 7, stop: 0 });
     await expectForeseen();
   });
 
@@ -159,7 +168,7 @@ describe("the preview of the next pull", () => {
     await place("of the usual kind");
     const { counts, known } = await previewNextPull(admin, owner.id);
     expect({ counts, known }).toEqual({
-      counts: { create: 3, hold: 1, skip: 1, stop: 1 },
+      counts: { create: 3, adopt: 0, hold: 1, skip: 1, stop: 1 },
       known: 11,
     });
     await expectForeseen();
@@ -187,6 +196,45 @@ describe("the preview of the next pull", () => {
       { seed: 20_261_123, numRuns: 12 },
     );
   });
+
+  it.each(["next pull", "first import"])(
+    "tells a foreign order from an own one under the reference, as the run does: %s",
+    async (which) => {
+      const since = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+      const [own, foreign, fresh] = [
+        await place("of the usual kind"),
+        await place("of the usual kind"),
+        await place("of the usual kind"),
+      ];
+      await world.drive();
+      const [gone] = await world.ordersOf(fresh);
+      await world.cartonCloud.control("POST", `/orders/${gone?.order.id}/delete`);
+      // Nobody here remembers any of them; the second one is another order than would be sent now.
+      await db().delete(orderLinkEvent);
+      await db().delete(orderLink);
+      await world.etsy.control("POST", `/receipts/${foreign}/address`, { firstLine: "9 Other Rd" });
+      const from = new Date(`${since}T00:00:00Z`);
+      await db().update(integration).set({ importSince: from, pullCursor: from });
+      const settings = { ...rules, importFrom: { kind: "since" as const, date: since } };
+      const { rows, notLookedUp } =
+        which === "next pull"
+          ? await previewNextPull(admin, owner.id)
+          : await previewImport(admin, owner.id, settings);
+      expect(notLookedUp).toBe(0);
+      expect(told(rows)).toEqual(
+        new Map([
+          [own, { decision: "adopt", reason: null }],
+          [foreign, { decision: "hold", reason: "reference_taken" }],
+          [fresh, { decision: "create", reason: null }],
+        ]),
+      );
+      await db()
+        .update(integration)
+        .set({ nextPullAt: new Date(0) });
+      await world.drive();
+      expect(told(rows)).toEqual(await became());
+    },
+  );
 
   it("changes nothing by looking", async () => {
     for (const kind of Object.keys(kinds)) await place(kind);

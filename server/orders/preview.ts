@@ -7,6 +7,7 @@ import type { OrderCreation } from "@/server/integrations/schema";
 import { syncProducts } from "@/server/organisations/catalogue";
 import { warehouseNames } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
+import { lookUpReferences } from "./look-up-references";
 import { mapReceipt } from "./map-receipt";
 import { readMappingSettings } from "./mapping-settings";
 import type { Preview } from "./preview-rows";
@@ -19,15 +20,19 @@ const exampleDays = 30;
 export const importStart = (from: OrderCreation["importFrom"], now: Date): Date =>
   from.kind === "now" ? now : new Date(`${from.date}T00:00:00Z`);
 
+/**
+ * By the time of the last change, as the run reads: a receipt that was paid since the start has changed
+ * since the start, whenever it was placed.
+ */
 async function readUnshipped(integrationId: string, shopId: number, since: Date) {
   const receipts: Receipt[] = [];
   for (let offset = 0; ; offset += largestPage) {
     const page = await withEtsy(integrationId, (etsy) =>
       etsy.getReceipts(shopId, {
-        minCreated: Math.floor(+since / 1000),
+        minLastModified: Math.floor(+since / 1000),
         wasPaid: true,
         wasShipped: false,
-        sortOn: "created",
+        sortOn: "updated",
         limit: largestPage,
         offset,
       }),
@@ -63,6 +68,18 @@ export async function previewImport(
   });
   const mapping = { ...(await readMappingSettings(row, settings)), importSince: +since / 1000 };
   const names = await warehouseNames(row.organisationId);
-  const rows = receipts.map((receipt) => previewRow(receipt, mapReceipt(receipt, mapping), names));
-  return { ...previewOf(rows, receipts.length, complete), example };
+  const seen = receipts.map((receipt) => ({ receipt, mapped: mapReceipt(receipt, mapping) }));
+  const { becomes, notLookedUp } = await forPreview(() =>
+    lookUpReferences(
+      row,
+      mapping.cartonCloudCustomerId,
+      seen.flatMap(({ receipt: { receiptId }, mapped }) =>
+        mapped.kind === "order" ? [{ receiptId, mapped, known: undefined }] : [],
+      ),
+    ),
+  );
+  const rows = seen.map(({ receipt, mapped }) =>
+    previewRow(receipt, becomes.get(receipt.receiptId) ?? mapped, names),
+  );
+  return { ...previewOf(rows, receipts.length, complete, notLookedUp), example };
 }

@@ -77,7 +77,7 @@ export const skipReasons = {
   canceled: "Canceled in Etsy",
   refunded: "Fully refunded in Etsy",
   digital: "Digital items only",
-  before_start: "Placed before this integration started",
+  before_start: "Paid before this integration started",
   left_out: "Left out by a warehouse rule",
   dismissed: "Dismissed by a person",
 } as const;

@@ -1,4 +1,5 @@
 import type { Line, Receipt } from "@/sandbox/etsy/world/model";
+import { paidTime } from "@/sandbox/etsy/world/model";
 import { money } from "./show-money";
 import { encodeOptional, encodeText } from "./show-text";
 
@@ -17,7 +18,7 @@ export function showTransaction(line: Line, receipt: Receipt) {
     buyer_user_id: receipt.buyerUserId,
     create_timestamp: receipt.createdAt,
     created_timestamp: receipt.createdAt,
-    paid_timestamp: receipt.isPaid ? receipt.createdAt : null,
+    paid_timestamp: paidTime(receipt),
     shipped_timestamp: receipt.shippedAt,
     quantity: line.quantity,
     listing_image_id: null,

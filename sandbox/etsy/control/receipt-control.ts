@@ -9,6 +9,7 @@ import {
 } from "@/sandbox/etsy/world/amend-receipt";
 import type { Receipt } from "@/sandbox/etsy/world/model";
 import { addressPart, bulkOrderSpec } from "@/sandbox/etsy/world/order-spec";
+import { payReceipt } from "@/sandbox/etsy/world/pay-receipt";
 import { placeMany } from "@/sandbox/etsy/world/place-many";
 import { shipReceipt } from "@/sandbox/etsy/world/ship-receipt";
 import type { World } from "@/sandbox/etsy/world/world";
@@ -64,6 +65,15 @@ export function receiptControl(world: World): Hono<SandboxEnv> {
     return receipt ? c.json(receipt) : c.json({ problem: "No such receipt." }, 404);
   });
 
+  act("pay", nothing, (receipt, _input, c) => {
+    const seller = world.seller({ shopId: receipt.shopId });
+    if (!seller) return c.json({ problem: "The receipt has no shop." }, 404);
+    try {
+      return payReceipt(world, seller, receipt);
+    } catch (refusal) {
+      return c.json({ problem: refusal instanceof Error ? refusal.message : String(refusal) }, 409);
+    }
+  });
   act("cancel", nothing, (receipt) => cancelReceipt(world, receipt));
   act("refund", refundBody, (receipt, input) => refundReceipt(world, receipt, input));
   act("address", addressBody, (receipt, input) => changeAddress(world, receipt, input));

@@ -105,6 +105,29 @@ test("a receipt page cancels, refunds, changes the address and completes by hand
   expect((await etsy.stored(id)).status).toBe("canceled");
 });
 
+test("an unpaid order is paid later by its buyer, once, which is its paid time", async () => {
+  const placed = Math.floor(Date.now() / 1000) - 86_400;
+  const id = await etsy.place(shops.maple, { status: "open", createdAt: placed });
+  const { access_token } = await etsy.tokens("maple");
+  const shown = async () => (await etsy.api(`/shops/61000001/receipts/${id}`, access_token)).json;
+  expect((await shown()).transactions[0]?.paid_timestamp).toBeNull();
+  const at = `/shops/61000001/receipts/${id}`;
+  expect(await open(at)).toContain("Pay as the buyer");
+  const paid = await press(await open(at), `${at}/pay`);
+  expect(paid.text).toContain("Order paid.");
+  expect(paid.text).not.toContain("Pay as the buyer");
+  const after = await shown();
+  const paidAt = after.transactions[0]?.paid_timestamp ?? 0;
+  expect(paidAt).toBeGreaterThan(placed + 86_000);
+  expect(after).toMatchObject({
+    status: "Paid",
+    is_paid: true,
+    created_timestamp: placed,
+    updated_timestamp: paidAt,
+  });
+  expect((await press(paid.text, `${at}/pay`)).status).toBe(400);
+});
+
 test("a refusal of Etsy is shown, and an amount that is none", async () => {
   const id = await etsy.place(shops.maple, { address: { country: "US" } });
   const at = `/shops/61000001/receipts/${id}`;

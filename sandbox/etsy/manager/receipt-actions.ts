@@ -5,6 +5,7 @@ import {
   refundReceipt,
 } from "@/sandbox/etsy/world/amend-receipt";
 import type { Receipt, Seller } from "@/sandbox/etsy/world/model";
+import { payReceipt } from "@/sandbox/etsy/world/pay-receipt";
 import { shipReceipt } from "@/sandbox/etsy/world/ship-receipt";
 import type { World } from "@/sandbox/etsy/world/world";
 import { readAddressForm, readMoney } from "./read-forms";
@@ -19,6 +20,10 @@ export type ReceiptAction = (on: {
 
 /** What people can do on a receipt's page, by the last part of the form's address. */
 export const receiptActions: Record<string, ReceiptAction> = {
+  pay({ world, receipt, seller }) {
+    payReceipt(world, seller, receipt);
+    return "Order paid.";
+  },
   cancel({ world, receipt }) {
     cancelReceipt(world, receipt);
     return "Order canceled.";

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Receipt, Seller } from "@/sandbox/etsy/world/model";
-import { grandTotal } from "@/sandbox/etsy/world/model";
+import { grandTotal, paidTime } from "@/sandbox/etsy/world/model";
+import { awaitsPayment } from "@/sandbox/etsy/world/pay-receipt";
 import type { Html } from "@/sandbox/kernel/page";
 import { button, field, form, page, table } from "@/sandbox/kernel/page";
 import { addressFields } from "./address-fields";
@@ -19,10 +20,12 @@ function summary(receipt: Receipt): Html {
   const { firstLine, secondLine, city, state, zip, country } = receipt.address;
   const address = [receipt.name, firstLine, secondLine, city, state, zip, country].filter(Boolean);
   const { gift } = receipt;
+  const paid = paidTime(receipt);
   const giftText = `${gift.message || "no message"}${gift.wrapPrice ? ", wrapped" : ""}`;
   return html`<section><dl>
 <dt>State</dt><dd>${receiptBadge(receipt)}</dd>
 <dt>Placed</dt><dd>${timeText(receipt.createdAt)}</dd>
+<dt>Paid</dt><dd>${paid === null ? "not yet" : timeText(paid)}</dd>
 <dt>Changed</dt><dd>${timeText(receipt.updatedAt)}</dd>
 <dt>Ship to</dt><dd>${address.join(", ")}</dd>
 <dt>Total</dt><dd>${moneyText(grandTotal(receipt), receipt.currency)}</dd>
@@ -80,7 +83,11 @@ ${field({ label: "Tracking code", name: "tracking_code" })}</div>
 <div class="actions">${button("Complete order by hand", "quiet")}</div>`;
   const address = html`${addressFields(receipt)}
 <div class="actions">${button("Save address", "quiet")}</div>`;
-  return html`<section><h2>Ship</h2>${form(`${at}/ship`, ship)}
+  const pay = html`<section><h2>Pay</h2>${form(
+    `${at}/pay`,
+    html`<div class="actions">${button("Pay as the buyer")}</div>`,
+  )}</section>`;
+  return html`${awaitsPayment(receipt) ? pay : ""}<section><h2>Ship</h2>${form(`${at}/ship`, ship)}
 ${form(`${at}/deliver`, html`<div class="actions">${button("Mark delivered", "quiet")}</div>`)}</section>
 <section><h2>Address</h2>${form(`${at}/address`, address)}</section>
 <section><h2>Refund or cancel</h2>${form(`${at}/refund`, refund)}

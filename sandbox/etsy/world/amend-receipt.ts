@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Receipt } from "./model";
-import { grandTotal } from "./model";
+import { grandTotal, paidTime } from "./model";
 import type { addressPart } from "./order-spec";
 import type { World } from "./world";
 
@@ -54,7 +54,12 @@ export function markReceipt(
 ): Receipt {
   let next = receipt;
   if (flags.wasPaid !== undefined)
-    next = { ...next, isPaid: flags.wasPaid, status: flags.wasPaid ? "paid" : "open" };
+    next = {
+      ...next,
+      isPaid: flags.wasPaid,
+      status: flags.wasPaid ? "paid" : "open",
+      paidAt: flags.wasPaid ? (paidTime(receipt) ?? world.now()) : null,
+    };
   if (flags.wasShipped === true)
     next = { ...next, isShipped: true, status: "completed", shippedAt: world.now() };
   if (flags.wasShipped === false)

@@ -68,6 +68,8 @@ export type Receipt = {
   isShipped: boolean;
   createdAt: number;
   updatedAt: number;
+  /** When the buyer paid; null before. A store of an older version lacks it. */
+  paidAt?: number | null;
   shippedAt: number | null;
   deliveredAt: number | null;
   name: string;
@@ -97,3 +99,7 @@ export function grandTotal(receipt: Receipt): number {
   const extras = receipt.shippingCost + receipt.tax + receipt.vat + receipt.gift.wrapPrice;
   return goodsTotal(receipt) - receipt.discount + extras;
 }
+
+/** Epoch s of the payment, null before it. */
+export const paidTime = (receipt: Receipt): number | null =>
+  receipt.isPaid ? (receipt.paidAt ?? receipt.createdAt) : null;

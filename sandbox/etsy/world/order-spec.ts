@@ -38,7 +38,9 @@ export const orderSpec = z.strictObject({
   status: z.enum(receiptStatuses).default("paid"),
   /** Epoch s; default now. */
   createdAt: epoch.optional(),
-  /** Epoch s; default createdAt. */
+  /** Epoch s, for one that is paid; default createdAt. */
+  paidAt: epoch.optional(),
+  /** Epoch s; default the payment, else createdAt. */
   updatedAt: epoch.optional(),
   isPaid: z.boolean().optional(),
   isShipped: z.boolean().optional(),

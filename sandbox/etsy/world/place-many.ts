@@ -21,11 +21,12 @@ export function placeMany(
       const end = Math.min(count, ids.length + CHUNK);
       while (ids.length < end) {
         const shift = ids.length * stepSeconds;
-        const updatedAt = order.updatedAt === undefined ? undefined : order.updatedAt + shift;
+        const shifted = (at?: number) => (at === undefined ? undefined : at + shift);
         const placed = placeReceipt(world, seller, {
           ...order,
           createdAt: start + shift,
-          updatedAt,
+          updatedAt: shifted(order.updatedAt),
+          paidAt: shifted(order.paidAt),
         });
         ids.push(placed.id);
       }

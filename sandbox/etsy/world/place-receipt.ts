@@ -2,6 +2,7 @@ import { buyers } from "./buyers";
 import type { Receipt, Seller } from "./model";
 import { linesOf } from "./order-lines";
 import type { OrderSpec } from "./order-spec";
+import { paymentMail } from "./pay-receipt";
 import type { World } from "./world";
 
 /** Stores one receipt as an order of the given kind would leave it, and says so to the buyer. */
@@ -14,6 +15,8 @@ export function placeReceipt(world: World, seller: Seller, spec: OrderSpec): Rec
     const createdAt = spec.createdAt ?? world.now();
     const done = spec.status === "completed";
     const unpaid = spec.status === "open" || spec.status === "payment processing";
+    const isPaid = spec.isPaid ?? !unpaid;
+    const paidAt = isPaid ? (spec.paidAt ?? createdAt) : null;
     const buyerEmail = `buyer${id}@example.com`;
     const receipt: Receipt = {
       id,
@@ -23,10 +26,11 @@ export function placeReceipt(world: World, seller: Seller, spec: OrderSpec): Rec
       buyerEmail,
       currency,
       status: spec.status,
-      isPaid: spec.isPaid ?? !unpaid,
+      isPaid,
       isShipped: spec.isShipped ?? done,
       createdAt,
-      updatedAt: spec.updatedAt ?? createdAt,
+      updatedAt: spec.updatedAt ?? Math.max(createdAt, paidAt ?? createdAt),
+      paidAt,
       shippedAt: done ? createdAt : null,
       deliveredAt: null,
       name: spec.name ?? buyer.name,
@@ -47,16 +51,7 @@ export function placeReceipt(world: World, seller: Seller, spec: OrderSpec): Rec
       discount: spec.discount,
       shipments: [],
       refunds: [],
-      mails: unpaid
-        ? []
-        : [
-            {
-              at: createdAt,
-              to: buyerEmail,
-              subject: `Your order ${id}`,
-              text: `${seller.shopName} has your payment.`,
-            },
-          ],
+      mails: unpaid ? [] : [paymentMail({ id, buyerEmail }, seller, paidAt ?? createdAt)],
     };
     world.putReceipt(receipt);
     return receipt;
