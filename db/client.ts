@@ -2,9 +2,14 @@ import "server-only";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/server/env";
+import type { RowScope } from "./row-scope";
+import { everyRow, heldTo, rowScope } from "./row-scope";
 
 /** Queries under way on a pool that is given up get this long to end, in seconds. */
 const lastSeconds = 60;
+
+/** Made by the migrations: it may read and write rows, and owns nothing. */
+const appRole = "self_managed_integrations";
 
 function connect() {
   const { DATABASE_URL, DATABASE_POOL } = env();
@@ -14,6 +19,8 @@ function connect() {
     connect_timeout: 10,
     // The driver's own query for these dies unhandled when the server cuts its connection.
     fetch_types: false,
+    // Not the owner of the tables, so that row security and missing grants bind this process too.
+    connection: { role: appRole, ...everyRow },
     onnotice: () => {},
     // A slot of the pool whose connection was cut may never work again (porsager/postgres#1154).
     onclose: () => giveUp(),
@@ -34,8 +41,19 @@ export type Queryable = Database | Transaction;
 
 const shared = globalThis as { selfManagedIntegrationsDatabase?: Database | undefined };
 
-/** The pool of this process; opened at first use. */
+/**
+ * The pool of this process; opened at first use. Within withinRowsOf it reads and writes only what
+ * that scope may touch.
+ */
 export function db(): Database {
   shared.selfManagedIntegrationsDatabase ??= connect();
-  return shared.selfManagedIntegrationsDatabase;
+  const pool = shared.selfManagedIntegrationsDatabase;
+  const scope = rowScope();
+  if (!scope) return pool;
+  const known = held.get(scope) ?? drizzle(heldTo(scope, pool.$client));
+  held.set(scope, known);
+  return known;
 }
+
+/** A request's own view of the pool, kept as long as its scope. */
+const held = new WeakMap<RowScope, Database>();

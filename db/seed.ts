@@ -5,6 +5,7 @@ import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { cartonCloudTenant, customers, productCodes, warehouses } from "@/sandbox/demo";
+import { everyRow } from "./row-scope";
 import { cartonCloudWebhookKey } from "./schema/cartoncloud-webhook";
 import {
   cartonCloudConnection,
@@ -65,7 +66,7 @@ export async function seedDemo(options: {
   /** What the CartonCloud stand-in sends with its webhook; the demo tenant accepts it. */
   webhookKey?: string;
 }): Promise<void> {
-  const sql = postgres(options.databaseUrl, { max: 1, onnotice: () => {} });
+  const sql = postgres(options.databaseUrl, { max: 1, onnotice: () => {}, connection: everyRow });
   const db = drizzle(sql);
   try {
     const [there] = await db

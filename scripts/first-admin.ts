@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { everyRow } from "@/db/row-scope";
 import { organisation } from "@/db/schema/organisation";
 import { membership, userAccount } from "@/db/schema/people";
 import { readDotEnv } from "./launcher/dot-env";
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
     throw new Error(
       'Usage: DATABASE_URL=postgres://… npm run db:first-admin -- "Organisation" admin@example.com "Name of the admin"',
     );
-  const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {} });
+  const sql = postgres(DATABASE_URL, { max: 1, onnotice: () => {}, connection: everyRow });
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   try {

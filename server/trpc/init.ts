@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
+import { withinRowsOf } from "@/db/row-scope";
 import type { DomainErrorCode } from "@/server/errors";
 import { DomainError } from "@/server/errors";
 import { requireAdmin } from "@/server/people/require-admin";
@@ -63,7 +64,8 @@ const refusals = t.middleware(async ({ next }) => {
 export const procedure = t.procedure.use(refusals).use(({ ctx, next }) => {
   if (!ctx.viewer)
     throw new TRPCError({ code: "UNAUTHORIZED", message: "You are signed out. Please sign in." });
-  return next({ ctx: { viewer: ctx.viewer, scope: ctx.viewer.scope } });
+  const { viewer } = ctx;
+  return withinRowsOf(viewer.scope, () => next({ ctx: { viewer, scope: viewer.scope } }));
 });
 
 /** For admins of the organisation. */

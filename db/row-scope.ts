@@ -1,0 +1,62 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type postgres from "postgres";
+
+/** Whose rows a request may touch; PostgreSQL refuses every other one. */
+export type RowScope = {
+  organisationId: string;
+  userId: string;
+  role: "admin" | "customer_user";
+  customerIds: readonly string[];
+};
+
+const shared = globalThis as {
+  selfManagedIntegrationsRowScope?: AsyncLocalStorage<RowScope> | undefined;
+};
+shared.selfManagedIntegrationsRowScope ??= new AsyncLocalStorage();
+const asked = shared.selfManagedIntegrationsRowScope;
+
+/** What a connection of a job or a command says at its start; without it, row security shows nothing. */
+export const everyRow = { "app.rows": "all" };
+
+/** Everything that `work` asks of the database, however deep, is held to these rows. */
+export function withinRowsOf<Result>(scope: RowScope, work: () => Result): Result {
+  return asked.run(scope, work);
+}
+
+/** The scope of the request that runs now; undefined for jobs, webhooks and sign-in. */
+export const rowScope = (): RowScope | undefined => asked.getStore();
+
+/**
+ * The pool as a request may use it: each query is a transaction of its own that first says whose
+ * rows it is about, as a setting of the session would stay behind on the shared connection.
+ */
+export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
+  const begin = <Result>(work: (tx: postgres.TransactionSql) => Result) =>
+    pool.begin(async (tx) => {
+      const [, result] = await Promise.all([tellScope(tx, scope), work(tx)]);
+      return result;
+    });
+  const unsafe = (query: string, ...rest: [never, never]) => {
+    let asArrays = false;
+    // The caller says how it wants its rows in the same turn, after it holds this promise.
+    const answer = Promise.resolve().then(() =>
+      begin((tx) => {
+        const pending = tx.unsafe(query, ...rest);
+        return asArrays ? pending.values() : pending;
+      }),
+    );
+    return Object.assign(answer, {
+      values() {
+        asArrays = true;
+        return answer;
+      },
+    });
+  };
+  return Object.assign(Object.create(pool), { options: pool.options, begin, unsafe });
+}
+
+const tellScope = (tx: postgres.TransactionSql, { organisationId, userId, ...who }: RowScope) =>
+  tx`select set_config('app.rows', 'own', true),
+    set_config('app.organisation', ${organisationId}, true),
+    set_config('app.user', ${userId}, true),
+    set_config('app.customers', ${who.role === "admin" ? "" : `{${who.customerIds.join(",")}}`}, true)`;
