@@ -78,8 +78,8 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "orders.removeAlias": (ids) => ({ ...integrationOf(ids), sku: "MUG", productCode: "MUG-2" }),
   "orders.enterAddress": (ids) => ({
     ...orderOf(ids),
-    name: "Ada Lane",
-    firstLine: "1 Long Street",
+    name: "CANARY Lane",
+    firstLine: "1 CANARY Street",
     city: "Fitzroy",
     countryIso: "AU",
   }),
@@ -95,7 +95,11 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "orders.enterTracking": (ids) => ({ ...orderOf(ids), trackingCode: "AB12", carrier: "UPS" }),
   "orders.markDone": orderOf,
   "orders.dismiss": (ids) => ({ ...orderOf(ids), why: "Made by hand" }),
-  "organisation.saveCartonCloud": () => ({ region: "global", clientId: "c", clientSecret: "s" }),
+  "organisation.saveCartonCloud": () => ({
+    region: "global",
+    clientId: "c",
+    clientSecret: "CANARY-secret",
+  }),
   "organisation.testCartonCloud": null,
   "organisation.makeWebhookKey": null,
   "organisation.removeWebhookKey": ({ webhookKeyId }) => ({ keyId: webhookKeyId }),
