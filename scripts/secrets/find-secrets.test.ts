@@ -4,7 +4,7 @@ import { findSecrets } from "./find-secrets";
 const letters = (count: number) => "Ab3".repeat(count).slice(0, count);
 
 it.each([
-  ["a private key", `-----BEGIN RSA ${"PRIVATE"} KEY-----`],
+  ["a private key", `-----BEGIN RSA ${"PRIVATE"} KEY-----\n${letters(64)}`],
   ["an AWS key", `AKIA${"ABCDEFGH12345678"}`],
   ["a GitHub token", `ghp_${letters(36)}`],
   ["a Slack token", `xoxb-${letters(24)}`],

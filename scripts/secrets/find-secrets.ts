@@ -1,6 +1,6 @@
 /** What secrets look like, by those who issue them; the name says what was found. */
 const shapes: Record<string, RegExp> = {
-  "a private key": /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/,
+  "a private key": /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----(?:\s|\\[nr])*[A-Za-z0-9+/]{32,}/,
   "an AWS key": /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
   "a GitHub token": /\b(?:gh[opsu]_[A-Za-z0-9]{36}|github_pat_\w{60,})\b/,
   "a Slack token": /\bxox[abprs]-[A-Za-z0-9-]{20,}/,
