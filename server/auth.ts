@@ -17,9 +17,16 @@ const credentials = z.object({
 /** The cookie holds the session's id and nothing else that anyone relies on. */
 const token = z.object({ sid: z.uuid() });
 
+const hostCookie = "__Host-next-auth.session-token";
+const cookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure: true } as const;
+
 export function authOptions(): NextAuthOptions {
+  const https = env().APP_URL.startsWith("https:");
   return {
     secret: env().AUTH_SECRET,
+    useSecureCookies: https,
+    // Browsers take a cookie of this name from this very host alone: no neighbour can plant one.
+    cookies: https ? { sessionToken: { name: hostCookie, options: cookieOptions } } : {},
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [

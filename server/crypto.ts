@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 import { env } from "./env";
 
 const version = "v1";
+const tagBytes = 16;
 
 /**
  * Seals a secret with AES-256-GCM under the first key of ENCRYPTION_KEYS.
@@ -26,7 +27,10 @@ export function open(sealed: string, place: string): string {
     throw new Error(`The sealed value at ${place} is not of a known form.`);
   const entry = env().ENCRYPTION_KEYS.find(({ id }) => id === keyId);
   if (!entry) throw new Error(`The key ${keyId} that sealed ${place} is not in ENCRYPTION_KEYS.`);
-  const decipher = createDecipheriv("aes-256-gcm", entry.key, Buffer.from(iv, "base64url"));
+  // Without a length, a tag cut to four bytes would be taken, which can be guessed.
+  const decipher = createDecipheriv("aes-256-gcm", entry.key, Buffer.from(iv, "base64url"), {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(Buffer.from(tag, "base64url"));
   return Buffer.concat([
@@ -34,6 +38,9 @@ export function open(sealed: string, place: string): string {
     decipher.final(),
   ]).toString("utf8");
 }
+
+/** The beginning of everything that is sealed under the first key of ENCRYPTION_KEYS. */
+export const currentPrefix = (): string => `${version}.${env().ENCRYPTION_KEYS[0]?.id}.`;
 
 /** 256 random bits, base64url: for states, verifiers and keys. */
 export const randomToken = (): string => randomBytes(32).toString("base64url");

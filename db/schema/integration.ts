@@ -63,6 +63,8 @@ export const integration = pgTable(
   },
   (t) => [
     unique("integration_in_organisation").on(t.organisationId, t.id),
+    // What belongs to an integration belongs to its customer: the key that order links point at.
+    unique("integration_of_customer").on(t.organisationId, t.customerId, t.id),
     foreignKey({
       columns: [t.organisationId, t.customerId],
       foreignColumns: [customer.organisationId, customer.id],
@@ -77,29 +79,36 @@ export const integration = pgTable(
 );
 
 /** The tokens of a connected shop; the row is wiped at delete. `generation` grows with each refresh. */
-export const etsyConnection = pgTable("etsy_connection", {
-  integrationId: uuid("integration_id")
-    .primaryKey()
-    .references(() => integration.id),
-  organisationId: uuid("organisation_id").notNull(),
-  etsyUserId: bigint("etsy_user_id", { mode: "number" }).notNull(),
-  accessTokenSealed: text("access_token_sealed").notNull(),
-  accessTokenExpiresAt: instant("access_token_expires_at").notNull(),
-  refreshTokenSealed: text("refresh_token_sealed").notNull(),
-  generation: integer("generation").notNull().default(1),
-  refreshedAt: instant("refreshed_at").notNull().defaultNow(),
-  scopes: text("scopes").array().notNull(),
-  addressVisible: text("address_visible", { enum: ["unknown", "yes", "no"] })
-    .notNull()
-    .default("unknown"),
-  trackingAllowed: text("tracking_allowed", { enum: ["unknown", "yes", "no"] })
-    .notNull()
-    .default("unknown"),
-  /** Etsy asked this shop to wait until then: no call is made for it before. */
-  parkedUntil: instant("parked_until"),
-  connectedBy: uuid("connected_by").references(() => userAccount.id),
-  connectedAt: instant("connected_at").notNull().defaultNow(),
-});
+export const etsyConnection = pgTable(
+  "etsy_connection",
+  {
+    integrationId: uuid("integration_id").primaryKey(),
+    organisationId: uuid("organisation_id").notNull(),
+    etsyUserId: bigint("etsy_user_id", { mode: "number" }).notNull(),
+    accessTokenSealed: text("access_token_sealed").notNull(),
+    accessTokenExpiresAt: instant("access_token_expires_at").notNull(),
+    refreshTokenSealed: text("refresh_token_sealed").notNull(),
+    generation: integer("generation").notNull().default(1),
+    refreshedAt: instant("refreshed_at").notNull().defaultNow(),
+    scopes: text("scopes").array().notNull(),
+    addressVisible: text("address_visible", { enum: ["unknown", "yes", "no"] })
+      .notNull()
+      .default("unknown"),
+    trackingAllowed: text("tracking_allowed", { enum: ["unknown", "yes", "no"] })
+      .notNull()
+      .default("unknown"),
+    /** Etsy asked this shop to wait until then: no call is made for it before. */
+    parkedUntil: instant("parked_until"),
+    connectedBy: uuid("connected_by").references(() => userAccount.id),
+    connectedAt: instant("connected_at").notNull().defaultNow(),
+  },
+  (t) => [
+    foreignKey({
+      columns: [t.organisationId, t.integrationId],
+      foreignColumns: [integration.organisationId, integration.id],
+    }),
+  ],
+);
 
 /** One press of "Connect". Single use, bound to the session that pressed it. */
 export const connectRequest = pgTable(
@@ -107,9 +116,7 @@ export const connectRequest = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     organisationId: uuid("organisation_id").notNull(),
-    integrationId: uuid("integration_id")
-      .notNull()
-      .references(() => integration.id),
+    integrationId: uuid("integration_id").notNull(),
     sessionId: uuid("session_id").notNull(),
     userId: uuid("user_id")
       .notNull()
@@ -124,7 +131,13 @@ export const connectRequest = pgTable(
     outcome: text("outcome"),
     detail: text("detail"),
   },
-  (t) => [index("connect_request_integration").on(t.integrationId, t.createdAt)],
+  (t) => [
+    foreignKey({
+      columns: [t.organisationId, t.integrationId],
+      foreignColumns: [integration.organisationId, integration.id],
+    }),
+    index("connect_request_integration").on(t.integrationId, t.createdAt),
+  ],
 );
 
 /**

@@ -12,6 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { integration } from "./integration";
+import { warehouse } from "./organisation";
 import { userAccount } from "./people";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -103,8 +104,16 @@ export const orderLink = pgTable(
     unique("order_link_one_per_order").on(t.organisationId, t.outboundOrderId),
     unique("order_link_in_organisation").on(t.organisationId, t.id),
     foreignKey({
-      columns: [t.organisationId, t.integrationId],
-      foreignColumns: [integration.organisationId, integration.id],
+      columns: [t.organisationId, t.customerId, t.integrationId],
+      foreignColumns: [integration.organisationId, integration.customerId, integration.id],
+    }),
+    foreignKey({
+      columns: [t.organisationId, t.warehouseId],
+      foreignColumns: [warehouse.organisationId, warehouse.id],
+    }),
+    foreignKey({
+      columns: [t.organisationId, t.chosenWarehouseId],
+      foreignColumns: [warehouse.organisationId, warehouse.id],
     }),
     index("order_link_list").on(t.integrationId, t.receiptCreatedAt),
     index("order_link_due").on(t.state, t.nextAttemptAt),

@@ -81,7 +81,7 @@ export const userSession = pgTable(
   (t) => [index("user_session_user").on(t.userId)],
 );
 
-/** One row per change that a person made. Written in the transaction of the change itself. */
+/** One row per change that a person made, written in its transaction. Triggers refuse any later change of it. */
 export const auditEntry = pgTable(
   "audit_entry",
   {
@@ -98,5 +98,11 @@ export const auditEntry = pgTable(
     before: jsonb("before").$type<unknown>(),
     after: jsonb("after").$type<unknown>(),
   },
-  (t) => [index("audit_entry_recent").on(t.organisationId, t.at)],
+  (t) => [
+    foreignKey({
+      columns: [t.organisationId, t.customerId],
+      foreignColumns: [customer.organisationId, customer.id],
+    }),
+    index("audit_entry_recent").on(t.organisationId, t.at),
+  ],
 );

@@ -40,7 +40,7 @@ export async function signInToConsole(appUrl: string, login: Login) {
       httpBatchLink({
         url: `${appUrl}/api/trpc`,
         transformer: superjson,
-        headers: () => ({ cookie: jar.header() }),
+        headers: () => ({ cookie: jar.header(), origin: new URL(appUrl).origin }),
       }),
     ],
   });

@@ -224,14 +224,13 @@ describe("an order that is read again", () => {
       create: null,
     });
     const { outboundOrderId, receiptId } = await created();
-    await db()
-      .update(orderLink)
-      .set({
-        state: "unknown",
-        outboundOrderId: null,
-        customerId: sql`(select id from customer where id <> ${orderLink.customerId}
-          and organisation_id = ${orderLink.organisationId} limit 1)`,
-      });
+    // In one statement: an order link belongs to the customer of its integration.
+    const other = sql`(select id from customer where organisation_id = ${organisationId}
+      and id not in (select customer_id from integration) limit 1)`;
+    await db().execute(
+      sql`with moved as (update integration set customer_id = ${other})
+        update order_link set customer_id = ${other}, state = 'unknown', outbound_order_id = null`,
+    );
     expect(await checkOrder(organisationId, outboundOrderId)).toEqual({
       fulfil: null,
       create: null,

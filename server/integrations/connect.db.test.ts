@@ -34,7 +34,6 @@ beforeEach(async () => {
   for (const table of [
     "etsy_call_count",
     "notification",
-    "audit_entry",
     "integration_event",
     "connect_request",
     "etsy_connection",

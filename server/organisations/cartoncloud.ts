@@ -80,6 +80,17 @@ const failure = (error: unknown): string => {
  */
 export async function testCartonCloudConnection(scope: Scope): Promise<ConnectionTest> {
   requireAdmin(scope);
+  const tested = await testConnection(scope);
+  await recordAudit(db(), scope, {
+    action: "organisation.cartoncloud_tested",
+    subjectType: "organisation",
+    subjectId: scope.organisationId,
+    after: { ok: tested.ok, tenantName: tested.tenantName },
+  });
+  return tested;
+}
+
+async function testConnection(scope: Scope): Promise<ConnectionTest> {
   const { organisationId } = scope;
   const store = (values: Partial<typeof cartonCloudConnection.$inferInsert>) =>
     db()

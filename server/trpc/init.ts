@@ -51,7 +51,15 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-const refusals = t.middleware(async ({ next }) => {
+const refusals = t.middleware(async ({ getRawInput, next }) => {
+  // PostgreSQL keeps no such sign in a text, and would answer with a failure.
+  if (JSON.stringify((await getRawInput()) ?? null).includes("\\u0000")) {
+    const cause = new DomainError(
+      "invalid",
+      "The text holds a sign that cannot be stored. Type it anew instead of pasting it.",
+    );
+    throw new TRPCError({ code: "BAD_REQUEST", message: cause.message, cause });
+  }
   const result = await next();
   if (!result.ok && result.error.cause instanceof DomainError) {
     const { cause } = result.error;

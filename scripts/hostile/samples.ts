@@ -1,0 +1,127 @@
+import { defaultFulfilment } from "@/server/integrations/schema";
+
+/** The ids of one party's rows, or of rows that nobody has. */
+export type Ids = {
+  customerId: string;
+  integrationId: string;
+  orderLinkId: string;
+  warehouseId: string;
+  userId: string;
+  webhookKeyId: string;
+};
+
+const toWarehouse = ({ warehouseId }: Ids) => ({
+  rules: [],
+  otherwise: { kind: "warehouse", warehouseId },
+  importFrom: { kind: "now" },
+});
+const integrationOf = ({ integrationId }: Ids) => ({ integrationId });
+const orderOf = ({ orderLinkId }: Ids) => ({ orderLinkId });
+const customerOf = ({ customerId }: Ids) => ({ customerId });
+const heldOf = ({ integrationId }: Ids) => ({
+  integrationId,
+  reason: "no_rule",
+  readAt: new Date(),
+});
+
+/**
+ * A good input of every procedure of the console, made of ids; null where it takes none. The order is
+ * that in which the owner runs them: what ends an order or an integration comes last.
+ */
+export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
+  "integrations.home": null,
+  "integrations.customer": customerOf,
+  "integrations.get": integrationOf,
+  "integrations.newWizard": customerOf,
+  "integrations.wizard": integrationOf,
+  "integrations.carriers": null,
+  "integrations.connectState": integrationOf,
+  "orders.list": integrationOf,
+  "orders.held": integrationOf,
+  "orders.get": ({ integrationId, orderLinkId }) => ({ integrationId, orderLinkId }),
+  "orders.outboundOrder": orderOf,
+  "orders.productCodes": integrationOf,
+  "orders.warehouses": integrationOf,
+  "orders.suggestions": orderOf,
+  "orders.aliases": integrationOf,
+  "orders.aliasUse": ({ integrationId }) => ({ integrationId, sku: "MUG" }),
+  "organisation.settings": null,
+  "organisation.webhook": null,
+  "people.list": null,
+  "billing.statement": () => ({}),
+  "audit.list": ({ userId }) => ({ userId }),
+  "audit.filters": null,
+  "search.find": ({ integrationId }) => ({ text: integrationId }),
+
+  "integrations.createDraft": ({ customerId }) => ({ customerId, app: "etsy", name: "New" }),
+  "integrations.rename": ({ integrationId }) => ({ integrationId, name: "Renamed" }),
+  "integrations.startConnect": integrationOf,
+  "integrations.saveOrderCreation": (ids) => ({ ...integrationOf(ids), ...toWarehouse(ids) }),
+  "integrations.saveFulfilment": (ids) => ({
+    ...integrationOf(ids),
+    ...defaultFulfilment,
+    noteToBuyer: "Thanks",
+  }),
+  "integrations.finish": (ids) => ({ ...integrationOf(ids), ...defaultFulfilment }),
+  "integrations.pullNow": integrationOf,
+  "integrations.pause": integrationOf,
+  "integrations.resume": integrationOf,
+  "orders.preview": (ids) => ({ ...integrationOf(ids), ...toWarehouse(ids) }),
+  "orders.previewNextPull": integrationOf,
+  "orders.bindSku": (ids) => ({ ...orderOf(ids), sku: "MUG", productCode: "MUG-FOG" }),
+  "orders.changeAlias": (ids) => ({
+    ...integrationOf(ids),
+    sku: "MUG",
+    productCode: "MUG-2",
+    replaces: "MUG-FOG",
+  }),
+  "orders.removeAlias": (ids) => ({ ...integrationOf(ids), sku: "MUG", productCode: "MUG-2" }),
+  "orders.enterAddress": (ids) => ({
+    ...orderOf(ids),
+    name: "CANARY Lane",
+    firstLine: "1 CANARY Street",
+    city: "Fitzroy",
+    countryIso: "AU",
+  }),
+  "orders.chooseWarehouse": ({ orderLinkId, warehouseId }) => ({ orderLinkId, warehouseId }),
+  "orders.retry": ({ integrationId, orderLinkId }) => ({
+    integrationId,
+    orderLinkIds: [orderLinkId],
+  }),
+  "orders.retryHeld": heldOf,
+  "orders.chooseWarehouseForHeld": (ids) => ({ ...heldOf(ids), warehouseId: ids.warehouseId }),
+  "orders.dismissHeld": (ids) => ({ ...heldOf(ids), why: "Made by hand" }),
+  "orders.adopt": orderOf,
+  "orders.enterTracking": (ids) => ({ ...orderOf(ids), trackingCode: "AB12", carrier: "UPS" }),
+  "orders.markDone": orderOf,
+  "orders.dismiss": (ids) => ({ ...orderOf(ids), why: "Made by hand" }),
+  "organisation.saveCartonCloud": () => ({
+    region: "global",
+    clientId: "c",
+    clientSecret: "CANARY-secret",
+  }),
+  "organisation.testCartonCloud": null,
+  "organisation.makeWebhookKey": null,
+  "organisation.removeWebhookKey": ({ webhookKeyId }) => ({ keyId: webhookKeyId }),
+  "organisation.setCustomerAccess": () => ({ allow: true }),
+  "organisation.setConfigureAccess": ({ customerId }) => ({ customerId, access: "allowed" }),
+  "organisation.savePriceList": () => ({
+    currency: "AUD",
+    tiers: [{ fromQuantity: 1, weeklyPrice: "10.00" }],
+  }),
+  "people.add": ({ customerId }) => ({
+    name: "Sam",
+    email: `${crypto.randomUUID()}@example.test`,
+    role: "customer_user",
+    customerIds: [customerId],
+  }),
+  "people.setDisabled": ({ userId }) => ({ userId, disabled: true }),
+  "integrations.remove": ({ integrationId }) => ({ integrationId, typedName: "Renamed" }),
+};
+
+/** Mutations that change nothing here: previews, and the press of Connect, whose end is audited. */
+export const changesNothing = new Set([
+  "integrations.startConnect",
+  "orders.preview",
+  "orders.previewNextPull",
+]);
