@@ -8,6 +8,7 @@ import { pullRequested } from "@/inngest/events";
 import type { Shop } from "@/scripts/chaos/shops";
 import { openShop } from "@/scripts/chaos/shops";
 import type { RunnerStatus } from "@/scripts/runner/status";
+import { asOwner } from "@/scripts/testing/as-owner";
 import { openPull } from "@/server/orders/request-pull";
 import type { Stage } from "./open-stage";
 
@@ -48,7 +49,7 @@ async function untilIdle(stage: Stage): Promise<void> {
 export async function clearStage(stage: Stage): Promise<void> {
   const { etsy, cartonCloud } = stage;
   await untilIdle(stage);
-  await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
+  await asOwner("truncate integration, etsy_webhook_delivery cascade");
   await db().delete(etsyBudget);
   await etsy.control("POST", "/reset", { empty: true });
   await etsy.control("PUT", "/settings", {

@@ -4,7 +4,12 @@ import { z } from "zod";
 /** All that happens in the background. Events carry ids; what they stand for is read from the database. */
 
 export const pullRequested = eventType("etsy/pull.requested", {
-  schema: z.object({ pullId: z.uuid(), integrationId: z.uuid() }),
+  schema: z.object({
+    pullId: z.uuid(),
+    integrationId: z.uuid(),
+    /** Before the first page, so that one pull reads a whole burst of webhooks. */
+    waitMs: z.int().positive().optional(),
+  }),
 });
 
 export const orderDue = eventType("order-link/order.due", {

@@ -16,15 +16,17 @@ export const pullReceipts = inngest.createFunction(
     },
   },
   async ({ event, step }) => {
+    const { waitMs, ...pull } = event.data;
+    if (waitMs) await step.sleep("let a burst gather", waitMs);
     const page = await step.run("pull page", () =>
-      withRetryPolicy(() => pullPage(event.data.pullId)),
+      withRetryPolicy(() => pullPage(pull.pullId)),
     );
     if (page.due.length > 0)
       await step.sendEvent(
         "orders due",
         page.due.map((data) => orderDue.create(data)),
       );
-    if (page.more) await step.sendEvent("next page", pullRequested.create(event.data));
+    if (page.more) await step.sendEvent("next page", pullRequested.create(pull));
     return { seen: page.seen, added: page.added, more: page.more };
   },
 );

@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import { asOwner } from "@/scripts/testing/as-owner";
 import { openWorld } from "@/scripts/testing/world";
 import { checkInvariants } from "./check-invariants";
 import { drain, failures } from "./drain";
@@ -34,7 +35,7 @@ export async function openWorldOfShops() {
       changes: Parameters<typeof openShop>[2] = {},
     ): Promise<[Shop, ...Shop[]]> {
       await world.emptyStandIns();
-      await db().execute(sql`truncate integration, etsy_webhook_delivery cascade`);
+      await asOwner("truncate integration, etsy_webhook_delivery cascade");
       await world.forgetQuota();
       await db().update(cartonCloudConnection).set({
         status: "connected",

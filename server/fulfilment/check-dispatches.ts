@@ -3,14 +3,11 @@ import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
-import { settle } from "@/server/orders/order-link";
+import { queuedUntil, settle } from "@/server/orders/order-link";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 
 /** Read again before the cursor, in milliseconds: a dispatch may become visible late. */
 const overlapMs = 10 * 60_000;
-
-/** Its event is under way this long before the sweeper sends another, in milliseconds. */
-const firstQueueMs = 60_000;
 
 /** States of links whose outbound order may be dispatched; a rejected one that was mended among them. */
 const waiting = ["created", "held"] as const;
@@ -47,7 +44,7 @@ export async function markDispatched(
         attempts: row.attempts + 1,
         leaseUntil: null,
         nextAttemptAt: null,
-        queuedUntil: new Date(Date.now() + firstQueueMs),
+        queuedUntil: queuedUntil(),
       },
       { kind: "dispatched", data: { outboundOrderId: order.id } },
     );

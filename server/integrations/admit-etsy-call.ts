@@ -1,4 +1,4 @@
-/** Fulfilment may use the whole day's calls; everything else leaves it this share of them. */
+/** Fulfilment and a person who waits may use the whole day's calls; reading leaves this share of them. */
 export const reserve = 0.2;
 /** Once less than this share of the day is left, no shop gets more than its even part. */
 export const scarce = 0.5;
@@ -14,7 +14,7 @@ export const tooManyWait = "Too many calls to Etsy wait for this second's quota.
  */
 export const burstShare = 0.4;
 
-export type EtsyPurpose = "reading" | "fulfilment";
+export type EtsyPurpose = "reading" | "fulfilment" | "person";
 
 /** What is known of the app's quota and its use, when a shop asks for a call. */
 export type QuotaFacts = {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
@@ -16,6 +16,7 @@ import type { Scope } from "@/server/people/scope";
 import { configurableIntegration, visibleIntegration } from "./access";
 import { sealTokens } from "./connection";
 import { etsyClient, etsyOAuth } from "./etsy-app";
+import { admittedFetch } from "./etsy-quota";
 import { recordIntegrationEvent } from "./record-event";
 import { addressesOn, rightsOf } from "./rights";
 import type { ConnectOutcome } from "./schema";
@@ -148,7 +149,7 @@ export async function finishConnect(
   try {
     const verifier = open(request.codeVerifierSealed, verifierPlace(request.id));
     const tokens = await exchangeCode(etsyOAuth(), back.code, verifier);
-    const etsy = etsyClient(tokens.accessToken);
+    const etsy = etsyClient(tokens.accessToken, admittedFetch(request.integrationId, "person"));
     const [scopes, me] = await Promise.all([etsy.getScopes(), etsy.getMe()]);
     const shop = me.shopId ? await etsy.getShop(me.shopId) : null;
     const readable = shop && scopes.includes("transactions_r");
@@ -218,8 +219,12 @@ async function saveConnection(
     etsyUserId: granted.userId,
     ...sealTokens(row.id, granted.tokens),
     scopes: granted.scopes,
-    // What an earlier connection has shown stays, where this one shows nothing.
-    ...(granted.addressVisible === "unknown" ? {} : { addressVisible: granted.addressVisible }),
+    // What an earlier connection to this shop has shown stays, where this one shows nothing.
+    ...(row.etsyShopId === shop.shopId
+      ? granted.addressVisible === "unknown"
+        ? {}
+        : { addressVisible: granted.addressVisible }
+      : { addressVisible: granted.addressVisible, trackingAllowed: "unknown" as const }),
     refreshedAt: new Date(),
     connectedBy: scope.userId,
     connectedAt: new Date(),
@@ -227,7 +232,11 @@ async function saveConnection(
   await tx
     .insert(etsyConnection)
     .values({ integrationId: row.id, ...values })
-    .onConflictDoUpdate({ target: etsyConnection.integrationId, set: values });
+    .onConflictDoUpdate({
+      target: etsyConnection.integrationId,
+      // Whoever still holds the tokens of before can tell that they are not these.
+      set: { ...values, generation: sql`${etsyConnection.generation} + 1` },
+    });
   const recovered = row.status === "reconnect";
   await tx
     .update(integration)

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
-import type { Queryable } from "@/db/client";
+import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
 import { etsyConnection, integration } from "@/db/schema/integration";
 import { open, seal } from "@/server/crypto";
 import { ApiError } from "@/server/errors";
@@ -37,13 +38,25 @@ export class ReconnectNeeded extends Error {
   }
 }
 
-async function markReconnect(tx: Queryable, row: typeof etsyConnection.$inferSelect) {
+type ConnectionRow = typeof etsyConnection.$inferSelect;
+
+/**
+ * Etsy refused these tokens for good. Locks the integration before its connection, as everything
+ * does that writes both. Does nothing where a person has connected the shop again meanwhile.
+ */
+async function markReconnect(tx: Transaction, row: ConnectionRow): Promise<void> {
   const [live] = await tx
     .select({ status: integration.status })
     .from(integration)
-    .where(eq(integration.id, row.integrationId));
+    .where(eq(integration.id, row.integrationId))
+    .for("no key update");
+  const [connection] = await tx
+    .select({ generation: etsyConnection.generation })
+    .from(etsyConnection)
+    .where(eq(etsyConnection.integrationId, row.integrationId))
+    .for("update");
   // A paused one stays paused: it finds out again when it is resumed.
-  if (live?.status !== "active") return;
+  if (live?.status !== "active" || connection?.generation !== row.generation) return;
   await tx
     .update(integration)
     .set({
@@ -68,7 +81,7 @@ async function markReconnect(tx: Queryable, row: typeof etsyConnection.$inferSel
  * @throws ReconnectNeeded, ApiError (anything else keeps the tokens)
  */
 async function accessToken(integrationId: string, spent?: string): Promise<string> {
-  const usable = (row: typeof etsyConnection.$inferSelect) => {
+  const usable = (row: ConnectionRow) => {
     if (row.accessTokenExpiresAt.getTime() - Date.now() < marginMs) return null;
     const token = open(row.accessTokenSealed, place("access_token", integrationId));
     return token === spent ? null : token;
@@ -79,33 +92,37 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
   const ready = usable(seen);
   if (ready) return ready;
 
-  const result = await db().transaction(async (tx) => {
-    const [row] = await tx.select().from(etsyConnection).where(where).for("update");
-    if (!row) return null;
-    const refreshedMeanwhile = usable(row);
-    if (refreshedMeanwhile) return refreshedMeanwhile;
-    try {
-      const tokens = await refreshTokens(
-        etsyOAuth(),
-        open(row.refreshTokenSealed, place("refresh_token", integrationId)),
-      );
-      if (FAILPOINTS) failpoint("token.refreshed");
-      await tx
-        .update(etsyConnection)
-        .set({
-          ...sealTokens(integrationId, tokens),
-          generation: row.generation + 1,
-          refreshedAt: new Date(),
-        })
-        .where(where);
-      return tokens.accessToken;
-    } catch (error) {
-      if (!isRevoked(error)) throw error;
-      await markReconnect(tx, row);
-      return null;
-    }
-  });
-  if (!result) throw new ReconnectNeeded(integrationId);
+  const result = await db().transaction(
+    async (tx): Promise<string | { revoked: ConnectionRow }> => {
+      const [row] = await tx.select().from(etsyConnection).where(where).for("update");
+      if (!row) throw new ReconnectNeeded(integrationId);
+      const refreshedMeanwhile = usable(row);
+      if (refreshedMeanwhile) return refreshedMeanwhile;
+      try {
+        const tokens = await refreshTokens(
+          etsyOAuth(),
+          open(row.refreshTokenSealed, place("refresh_token", integrationId)),
+        );
+        if (FAILPOINTS) failpoint("token.refreshed");
+        await tx
+          .update(etsyConnection)
+          .set({
+            ...sealTokens(integrationId, tokens),
+            generation: row.generation + 1,
+            refreshedAt: new Date(),
+          })
+          .where(where);
+        return tokens.accessToken;
+      } catch (error) {
+        if (!isRevoked(error)) throw error;
+        return { revoked: row };
+      }
+    },
+  );
+  if (typeof result !== "string") {
+    await inTransaction((tx) => markReconnect(tx, result.revoked));
+    throw new ReconnectNeeded(integrationId);
+  }
   if (FAILPOINTS) failpoint("token.saved");
   return result;
 }

@@ -115,6 +115,14 @@ export async function noteQuota(integrationId: string, answer: Response): Promis
       .where(eq(etsyConnection.integrationId, integrationId));
 }
 
+/** `fetch` that waits for the call's turn within the app's quota, and reads the quota off every answer. */
+export const admittedFetch =
+  (integrationId: string, purpose: EtsyPurpose): Fetch =>
+  async (input, init) => {
+    await takeEtsyTurn(integrationId, purpose);
+    return meteredFetch(integrationId)(input, init);
+  };
+
 /** `fetch` that reads the quota off every answer. */
 export const meteredFetch =
   (integrationId: string): Fetch =>

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
@@ -11,6 +11,8 @@ const queueMs = 3 * 60_000;
 /** A running pull without a sign of life for this long is driven again, in milliseconds. */
 const quietPullMs = 60_000;
 const mostAtOnce = 500;
+/** No organisation gets more of them at a time: a minute brings 30 of its orders further. */
+const mostOfOne = 100;
 
 export type DueWork = {
   pulls: { pullId: string; integrationId: string }[];
@@ -22,8 +24,15 @@ export type DueWork = {
 async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dispatched")[]) {
   const now = new Date();
   const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, now));
-  const due = db()
-    .select({ id: orderLink.id })
+  const ranked = db()
+    .select({
+      id: orderLink.id,
+      at: orderLink.receiptCreatedAt,
+      place:
+        sql<number>`row_number() over (partition by ${orderLink.organisationId} order by ${orderLink.receiptCreatedAt})`.as(
+          "place",
+        ),
+    })
     .from(orderLink)
     .innerJoin(integration, eq(integration.id, orderLink.integrationId))
     .where(
@@ -35,9 +44,24 @@ async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dis
         past(orderLink.nextAttemptAt),
       ),
     )
-    .orderBy(orderLink.receiptCreatedAt)
-    .limit(mostAtOnce)
-    .for("update", { of: orderLink, skipLocked: true });
+    .as("ranked");
+  const first = db()
+    .select({ id: ranked.id })
+    .from(ranked)
+    .where(lte(ranked.place, mostOfOne))
+    .orderBy(ranked.place, ranked.at)
+    .limit(mostAtOnce);
+  const due = db()
+    .select({ id: orderLink.id })
+    .from(orderLink)
+    .where(
+      and(
+        inArray(orderLink.id, first),
+        inArray(orderLink.state, states),
+        past(orderLink.leaseUntil),
+      ),
+    )
+    .for("update", { skipLocked: true });
   const taken = await db()
     .update(orderLink)
     .set({ queuedUntil: new Date(+now + queueMs) })

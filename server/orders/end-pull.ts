@@ -1,5 +1,7 @@
+import { and, eq, gte } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import type { integration, pull } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
 import { env } from "@/server/env";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { recordIntegrationEvent } from "@/server/integrations/record-event";
@@ -57,7 +59,12 @@ async function endChanges(
       organisationId: owner.organisationId,
       integrationId: owner.id,
       kind: "caught_up",
-      data: { receipts: row.receiptsNew },
+      data: {
+        receipts: await tx.$count(
+          orderLink,
+          and(eq(orderLink.integrationId, owner.id), gte(orderLink.createdAt, owner.catchUpSince)),
+        ),
+      },
     });
   const told = await toldSince(tx, owner.etsyShopId, row.windowTo);
   return {

@@ -9,6 +9,12 @@ import type { Scope } from "@/server/people/scope";
 import type { EnteredAddress } from "./schema";
 import { enteredAddress } from "./schema";
 
+/**
+ * Until when an event that was sent for a link just now is under way: the sweeper sends no other
+ * before, one minute from now.
+ */
+export const queuedUntil = (): Date => new Date(Date.now() + 60_000);
+
 export type OrderLinkRow = typeof orderLink.$inferSelect;
 
 const place = (column: string, id: string) => `order_link:${column}:${id}`;

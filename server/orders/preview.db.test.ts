@@ -7,6 +7,7 @@ import { orderLink, orderLinkEvent, skuAlias } from "@/db/schema/order-link";
 import { warehouse } from "@/db/schema/organisation";
 import { sellers } from "@/sandbox/demo";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { asOwner } from "@/scripts/testing/as-owner";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { orderCreation } from "@/server/integrations/schema";
@@ -44,7 +45,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   await world.emptyStandIns();
   await world.clear();
-  await db().execute(sql`truncate integration cascade`);
+  await asOwner("truncate integration cascade");
   owner = await world.connect({ orderCreation: rules });
 });
 
@@ -270,7 +271,7 @@ describe("the preview of the next pull", () => {
 
 describe("the preview of the first import", () => {
   it("equals the run that follows Finish", async () => {
-    await db().execute(sql`truncate integration cascade`);
+    await asOwner("truncate integration cascade");
     const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
     owner = await world.connect({
       status: "active",

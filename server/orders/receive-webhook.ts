@@ -8,7 +8,7 @@ import type { SignedMessage, WebhookEvent } from "@/server/etsy/webhook";
 import { isSignedByEtsy, readWebhook } from "@/server/etsy/webhook";
 import { failpoint } from "@/server/failpoint";
 import { sendEvents } from "@/server/send-events";
-import { openPull } from "./request-pull";
+import { gatherMs, openPull } from "./request-pull";
 
 /**
  * refused   not signed by Etsy, or no secret is set
@@ -64,6 +64,8 @@ export async function receiveEtsyWebhook(message: SignedMessage): Promise<Webhoo
   // A pull that runs already reads up to its start: its end sees this delivery and reads on at once.
   const pull = await openPull(owner.id, { trigger: "webhook", userId: null });
   if (pull && !pull.joined)
-    await sendEvents(pullRequested.create({ pullId: pull.pullId, integrationId: owner.id }));
+    await sendEvents(
+      pullRequested.create({ pullId: pull.pullId, integrationId: owner.id, waitMs: gatherMs }),
+    );
   return "pulled";
 }

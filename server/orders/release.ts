@@ -13,11 +13,8 @@ import { configurableIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
 import { sendEvents } from "@/server/send-events";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
-import { sealAddress, settle, visibleOrderLink } from "./order-link";
+import { queuedUntil, sealAddress, settle, visibleOrderLink } from "./order-link";
 import type { EnteredAddress } from "./schema";
-
-/** The release's own event is under way this long before the sweeper sends another, in milliseconds. */
-const firstQueueMs = 60_000;
 
 /** Whether a link goes on with its outbound order or with telling Etsy. */
 const resumesAt = (row: OrderLinkRow) =>
@@ -35,7 +32,7 @@ export const dueAgain = (row: OrderLinkRow) => ({
   attempts: row.attempts + 1,
   leaseUntil: null,
   nextAttemptAt: null,
-  queuedUntil: new Date(Date.now() + firstQueueMs),
+  queuedUntil: queuedUntil(),
 });
 
 /** Sends the events of released links. A runner that is away finds them by its sweep. */

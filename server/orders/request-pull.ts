@@ -14,6 +14,9 @@ import type { Scope } from "@/server/people/scope";
 /** Each pull reads this much again before its cursor: receipts become visible late (milliseconds). */
 const overlapMs = 10 * 60_000;
 
+/** After a webhook others of a burst are waited for this long, so that one pull reads them all (milliseconds). */
+export const gatherMs = 2000;
+
 /** A check looks back this far, in milliseconds. */
 const checkedMs = 30 * 86_400_000;
 /** A receipt may be placed this long before it is paid, in milliseconds. */
@@ -51,7 +54,7 @@ export async function openPull(
       .where(eq(integration.id, integrationId))
       .for("update");
     if (owner?.status !== "active") return null;
-    const now = new Date();
+    const now = new Date(Date.now() + (by.trigger === "webhook" ? gatherMs : 0));
     const [opened] = await tx
       .insert(pull)
       .values({

@@ -7,12 +7,9 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import type { Verdict } from "./judge-receipt";
 import { judgeKnown, verdictColumns } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
-import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
+import { queuedUntil, receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
 import { stopColumns, stopEvent, tellStop } from "./stop-ship";
 import { watchEdits } from "./watch-edits";
-
-/** The page's own event is under way this long before the sweeper sends another, in milliseconds. */
-const firstQueueMs = 60_000;
 
 function verdictEvents(verdict: Verdict): OrderLinkEventInput[] {
   if (verdict.state === "skipped")
@@ -48,7 +45,7 @@ async function storeChanged(
         // A run that claimed it with the receipt as it was can tell that its turn is over.
         ...(verdict ? { ...verdict, attempts: row.attempts + 1, leaseUntil: null } : {}),
         ...(verdict?.state === "received"
-          ? { queuedUntil: new Date(Date.now() + firstQueueMs), nextAttemptAt: null }
+          ? { queuedUntil: queuedUntil(), nextAttemptAt: null }
           : {}),
       },
       note,
@@ -100,7 +97,7 @@ export async function storeReceipts(
       receiptId: receipt.receiptId,
       ...receiptColumns(id, receipt, readAt),
       ...verdict,
-      queuedUntil: verdict.state === "received" ? new Date(Date.now() + firstQueueMs) : null,
+      queuedUntil: verdict.state === "received" ? queuedUntil() : null,
     };
   });
   const added = await tx

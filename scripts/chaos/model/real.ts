@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { threeMinutesAgo, waitsOver } from "@/scripts/chaos/drain";
@@ -6,6 +6,7 @@ import type { Shop } from "@/scripts/chaos/shops";
 import { reconnectShop } from "@/scripts/chaos/shops";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { asOwner } from "@/scripts/testing/as-owner";
 import { ApiError, DomainError } from "@/server/errors";
 import { ReconnectNeeded } from "@/server/integrations/connection";
 import type { Scope } from "@/server/people/scope";
@@ -17,7 +18,7 @@ export async function openReal(world: WorldOfShops): Promise<Real> {
   await liftTroubles(world);
   const [shop] = await world.begin();
   // Nothing else empties these, and every check reads them whole. (The audit log cannot be emptied.)
-  await db().execute(sql`truncate notification, mail cascade`);
+  await asOwner("truncate notification, mail cascade");
   return { world, shop, admin: await adminOf(shop.organisationId) };
 }
 

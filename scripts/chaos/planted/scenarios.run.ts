@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, test } from "vitest";
 import { db } from "@/db/client";
 import { openWorldOfShops } from "@/scripts/chaos/world-of-shops";
+import { asOwner } from "@/scripts/testing/as-owner";
 import type { BugName, PlantedBug } from "./bugs";
 import { bugNames, plantedBugs } from "./bugs";
 import { scenarios } from "./scenarios";
@@ -20,7 +21,7 @@ afterAll(async () => {
 for (const name of planted ? [planted] : bugNames)
   test(name, async () => {
     const bug: PlantedBug = plantedBugs[name];
-    if (planted && bug.sql) await db().execute(sql.raw(bug.sql));
+    if (planted && bug.sql) await asOwner(bug.sql);
     await scenarios[name](world);
     said[name] = await world.settled();
   });
