@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { connectRequest, etsyConnection, integration } from "@/db/schema/integration";
@@ -147,6 +147,24 @@ describe("connecting a shop", () => {
     expect((await connectState(scope, id)).connection?.shopName).toBe("MapleAndMoss");
   });
 
+  it("forgets what an earlier shop showed when a draft changes its mind", async () => {
+    const { id } = await connectAs("maple");
+    await db().update(etsyConnection).set({ addressVisible: "no", trackingAllowed: "no" });
+    await finishConnect(scope, await consent(id, { seller: "harbour" }));
+    const [row] = await db().select().from(etsyConnection);
+    expect(row).toMatchObject({ trackingAllowed: "unknown" });
+    expect(row?.addressVisible).not.toBe("no");
+  });
+
+  it("takes its calls out of the quota of the app", async () => {
+    await connectAs("maple");
+    const [counted] = await db().execute(sql`select sum(calls)::int as calls from etsy_call_count`);
+    const asked = (await world.etsy.journal()).filter(({ path }) =>
+      path.startsWith("/v3/application"),
+    );
+    expect(counted?.calls).toBe(asked.length);
+  });
+
   it("says so when Etsy does not answer", async () => {
     const id = await draft();
     const back = await consent(id);
@@ -228,4 +246,27 @@ describe("a connected shop", () => {
       await finishConnect(scope, await consent(id));
     }
   });
+
+  it.each([1, 2, 3, 4, 5])(
+    "is not lost to a refusal of its old tokens that comes late (%i)",
+    async () => {
+      const { id } = await connectAs("maple");
+      await db().update(integration).set({ status: "active" });
+      await world.etsy.control("POST", "/revoke", { login: "maple" });
+      await expire();
+      const back = await consent(id);
+      const call = () => withEtsy(id, (etsy) => etsy.getMe()).catch((error: unknown) => error);
+      const [end, ...calls] = await Promise.all([
+        finishConnect(scope, back),
+        call(),
+        call(),
+        call(),
+      ]);
+      expect(end).toMatchObject({ outcome: "connected" });
+      for (const answer of calls)
+        if (answer instanceof Error) expect(answer).toBeInstanceOf(ReconnectNeeded);
+      expect((await db().select().from(integration))[0]?.status).toBe("active");
+      expect(await withEtsy(id, (etsy) => etsy.getMe())).toMatchObject({ shopId: 61000001 });
+    },
+  );
 });

@@ -1,7 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { sql } from "drizzle-orm";
 import { afterAll, test } from "vitest";
-import { db } from "@/db/client";
 import { openWorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { asOwner } from "@/scripts/testing/as-owner";
 import type { BugName, PlantedBug } from "./bugs";

@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { customer, organisation } from "@/db/schema/organisation";
+import { findDueWork } from "./due-work";
+
+/** An organisation with so many orders to make, all of them older than the given age in hours. */
+async function openBacklog(name: string, orders: number, ageHours: number): Promise<string> {
+  const [home] = await db().insert(organisation).values({ name }).returning();
+  const organisationId = home?.id ?? "";
+  const [owner] = await db()
+    .insert(customer)
+    .values({ organisationId, cartonCloudId: crypto.randomUUID(), name })
+    .returning();
+  const customerId = owner?.id ?? "";
+  const [shop] = await db()
+    .insert(integration)
+    .values({ organisationId, customerId, name, status: "active" })
+    .returning();
+  await db().execute(sql`
+    insert into order_link (organisation_id, customer_id, integration_id, receipt_id, receipt_status,
+      receipt_read_at, receipt_created_at, receipt_updated_at, item_quantity)
+    select ${organisationId}, ${customerId}, ${shop?.id}, n::text, 'Paid', now(),
+      now() - make_interval(hours => ${ageHours}) - make_interval(secs => n), now(), 1
+    from generate_series(1, ${orders}) n`);
+  return organisationId;
+}
+
+let busy: string;
+let quiet: string;
+beforeAll(async () => {
+  busy = await openBacklog("busy", 700, 48);
+  quiet = await openBacklog("quiet", 3, 1);
+});
+
+test("A long backlog of one organisation does not keep the orders of another from the sweep", async () => {
+  const { orders } = await findDueWork();
+  const of = (id: string) => orders.filter(({ organisationId }) => organisationId === id).length;
+  expect(of(quiet)).toBe(3);
+  expect(of(busy)).toBe(100);
+});
+
+test("Sweeps find a whole backlog between them, each order once", async () => {
+  const found: string[] = [];
+  for (let sweep = 0; sweep < 7; sweep++)
+    found.push(...(await findDueWork()).orders.map(({ orderLinkId }) => orderLinkId));
+  expect(found).toHaveLength(600);
+  expect(new Set(found).size).toBe(600);
+});
