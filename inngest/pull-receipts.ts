@@ -18,9 +18,7 @@ export const pullReceipts = inngest.createFunction(
   async ({ event, step }) => {
     const { waitMs, ...pull } = event.data;
     if (waitMs) await step.sleep("let a burst gather", waitMs);
-    const page = await step.run("pull page", () =>
-      withRetryPolicy(() => pullPage(pull.pullId)),
-    );
+    const page = await step.run("pull page", () => withRetryPolicy(() => pullPage(pull.pullId)));
     if (page.due.length > 0)
       await step.sendEvent(
         "orders due",
