@@ -6,7 +6,7 @@ import type { Attempt, Claim } from "./claim";
 import { finish, finishBy } from "./claim";
 import { newsOf } from "./news-since-sent";
 import type { Reference } from "./same-order";
-import { droppedLines, hasOurReference, isSameOrder } from "./same-order";
+import { flawOf, pickFound } from "./same-order";
 import type { HoldReason } from "./schema";
 import { tellStop } from "./stop-ship";
 
@@ -63,11 +63,8 @@ export async function accept(
   };
   const event = { kind: how, data: { outboundOrderId: order.id, status: order.status } };
   try {
-    if (order.status === "REJECTED")
-      return await hold(expected, "order_rejected", { messages: order.errors }, values);
-    const dropped = expected.order ? droppedLines(order, expected.order) : [];
-    if (dropped.length > 0)
-      return await hold(expected, "lines_dropped", { productCodes: dropped }, values);
+    const flaw = flawOf(order, expected.order);
+    if (flaw) return await hold(expected, flaw.reason, flaw.detail, values);
     return await finishBy(expected, null, async (current, tx) => {
       const made = { ...values, ...shownBy(order), holdReason: null, reasonDetail: null };
       const news = newsOf({ ...current, ...made }, expected.receipt);
@@ -84,14 +81,10 @@ export async function accept(
 
 /** What is in CartonCloud under the receipt's reference: adopted when it is ours, else a hold. */
 export async function adopt(expected: Expected, found: OutboundOrder[]): Promise<Attempt> {
-  const live = found.filter(({ status }) => status !== "REJECTED");
-  const [candidate, ...others] = live.length > 0 ? live : found;
-  if (!candidate) throw new Error("Nothing was found to adopt.");
-  const { row, reference, order } = expected;
-  const ours =
-    hasOurReference(candidate, reference) &&
-    (row.createSentAt !== null || (order !== null && isSameOrder(candidate, order)));
-  if (others.length > 0 || !ours)
+  const picked = pickFound(found, expected, () => expected.row.createSentAt !== null);
+  if (!picked) throw new Error("Nothing was found to adopt.");
+  const { candidate, own } = picked;
+  if (!own)
     return hold(expected, "reference_taken", {
       outboundOrderId: candidate.id,
       number: candidate.number,

@@ -5,7 +5,7 @@ import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Mapped } from "./map-receipt";
 import type { OrderLinkRow } from "./order-link";
-import { droppedLines, hasOurReference, isSameOrder } from "./same-order";
+import { flawOf, pickFound } from "./same-order";
 
 /** References that one search asks for. */
 const batch = 50;
@@ -26,31 +26,24 @@ function becomes(
   found: OutboundOrder[],
   takenBy: ReadonlyMap<string, string>,
 ): Mapped | Adopted {
-  const live = found.filter(({ status }) => status !== "REJECTED");
-  const [candidate, ...others] = live.length > 0 ? live : found;
-  if (!candidate) return mapped;
-  const ours =
-    hasOurReference(candidate, mapped.order) &&
-    (Boolean(known?.createSentAt) ||
-      known?.outboundOrderId === candidate.id ||
-      isSameOrder(candidate, mapped.order));
-  const owner = takenBy.get(candidate.id);
+  const picked = pickFound(
+    found,
+    { reference: mapped.order, order: mapped.order },
+    ({ id }) => Boolean(known?.createSentAt) || known?.outboundOrderId === id,
+  );
+  if (!picked) return mapped;
+  const { candidate, own } = picked;
   const outboundOrderId = candidate.id;
-  if (others.length > 0 || !ours)
+  if (!own)
     return {
       kind: "hold",
       reason: "reference_taken",
       detail: { outboundOrderId, number: candidate.number },
     };
-  const lacking = droppedLines(candidate, mapped.order);
-  const rejected = candidate.status === "REJECTED";
+  const owner = takenBy.get(candidate.id);
   if (owner !== undefined && owner !== receiptId)
     return { kind: "hold", reason: "reference_taken", detail: { outboundOrderId } };
-  if (rejected)
-    return { kind: "hold", reason: "order_rejected", detail: { messages: candidate.errors } };
-  if (lacking.length > 0)
-    return { kind: "hold", reason: "lines_dropped", detail: { productCodes: lacking } };
-  return { ...mapped, kind: "adopt" };
+  return flawOf(candidate, mapped.order) ?? { ...mapped, kind: "adopt" };
 }
 
 function byReference(found: OutboundOrder[]): Map<string, OutboundOrder[]> {

@@ -1,5 +1,6 @@
 import type { OutboundOrderInput } from "@/server/cartoncloud/client";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
+import type { Held } from "./classify-receipt";
 
 /** What tells whose an outbound order is. */
 export type Reference = Pick<OutboundOrderInput, "references" | "customer">;
@@ -47,4 +48,35 @@ export function isSameOrder(order: OutboundOrder, input: OutboundOrderInput): bo
     order.items.length === input.items.length &&
     droppedLines(order, input).length === 0
   );
+}
+
+/**
+ * The order under a receipt's reference that counts, a rejected one only where there is no other, and
+ * whether it is ours to take over: alone there, with our reference, and either remembered as sent or
+ * the very order that would be sent now. Null where nothing was found.
+ */
+export function pickFound(
+  found: readonly OutboundOrder[],
+  ours: { reference: Reference; order: OutboundOrderInput | null },
+  wasSent: (candidate: OutboundOrder) => boolean,
+): { candidate: OutboundOrder; own: boolean } | null {
+  const live = found.filter(({ status }) => status !== "REJECTED");
+  const [candidate, ...others] = live.length > 0 ? live : found;
+  if (!candidate) return null;
+  const { reference, order } = ours;
+  const own =
+    others.length === 0 &&
+    hasOurReference(candidate, reference) &&
+    (wasSent(candidate) || (order !== null && isSameOrder(candidate, order)));
+  return { candidate, own };
+}
+
+/** The hold of an order that is ours and cannot go its way as it is; null where it can. */
+export function flawOf(order: OutboundOrder, input: OutboundOrderInput | null): Held | null {
+  if (order.status === "REJECTED")
+    return { kind: "hold", reason: "order_rejected", detail: { messages: order.errors } };
+  const productCodes = input ? droppedLines(order, input) : [];
+  return productCodes.length > 0
+    ? { kind: "hold", reason: "lines_dropped", detail: { productCodes } }
+    : null;
 }
