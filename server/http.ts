@@ -1,4 +1,5 @@
 import { ApiError } from "./errors";
+import { limitedText } from "./limited-body";
 
 export type Fetch = typeof fetch;
 
@@ -28,20 +29,9 @@ export function retryAfterSeconds(headers: Headers, now = Date.now()): number | 
 }
 
 async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks).toString("utf8");
-    size += value.byteLength;
-    if (size > largestAnswerBytes) {
-      await reader.cancel();
-      throw new Error("The answer is larger than anything expected.");
-    }
-    chunks.push(value);
-  }
+  const text = await limitedText(response, largestAnswerBytes);
+  if (text === null) throw new Error("The answer is larger than anything expected.");
+  return text;
 }
 
 /**
