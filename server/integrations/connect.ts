@@ -214,17 +214,17 @@ async function saveConnection(
       ),
     );
   if (elsewhere) return "shop_taken";
+  const sameShop = row.etsyShopId === shop.shopId;
   const values = {
     organisationId: row.organisationId,
     etsyUserId: granted.userId,
     ...sealTokens(row.id, granted.tokens),
     scopes: granted.scopes,
     // What an earlier connection to this shop has shown stays, where this one shows nothing.
-    ...(row.etsyShopId === shop.shopId
-      ? granted.addressVisible === "unknown"
-        ? {}
-        : { addressVisible: granted.addressVisible }
-      : { addressVisible: granted.addressVisible, trackingAllowed: "unknown" as const }),
+    ...(sameShop && granted.addressVisible === "unknown"
+      ? {}
+      : { addressVisible: granted.addressVisible }),
+    ...(sameShop ? {} : { trackingAllowed: "unknown" as const }),
     refreshedAt: new Date(),
     connectedBy: scope.userId,
     connectedAt: new Date(),

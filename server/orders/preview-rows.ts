@@ -48,7 +48,7 @@ export function previewRow(
     totalMinor: receipt.total?.minor ?? null,
     totalDivisor: receipt.total?.divisor ?? null,
     currency: receipt.total?.currency ?? null,
-    decision: order ? (order.kind === "adopt" ? "adopt" : "create") : (other?.kind ?? "stop"),
+    decision: mapped?.kind === "order" ? "create" : (mapped?.kind ?? "stop"),
     reason: other?.reason ?? null,
     detail: other?.kind === "hold" ? other.detail : null,
     warehouseName: order ? (names.get(order.warehouseId) ?? null) : null,

@@ -54,7 +54,7 @@ export async function openPull(
       .where(eq(integration.id, integrationId))
       .for("update");
     if (owner?.status !== "active") return null;
-    const now = new Date(Date.now() + (by.trigger === "webhook" ? gatherMs : 0));
+    const upTo = new Date(Date.now() + (by.trigger === "webhook" ? gatherMs : 0));
     const [opened] = await tx
       .insert(pull)
       .values({
@@ -63,7 +63,7 @@ export async function openPull(
         kind,
         trigger: by.trigger,
         requestedBy: by.userId,
-        ...pullWindow(owner, kind, now),
+        ...pullWindow(owner, kind, upTo),
       })
       .onConflictDoNothing({
         target: [pull.integrationId, pull.kind],
