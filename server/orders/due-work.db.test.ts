@@ -48,3 +48,11 @@ test("Sweeps find a whole backlog between them, each order once", async () => {
   expect(found).toHaveLength(600);
   expect(new Set(found).size).toBe(600);
 });
+
+test("Sweeps at the same moment announce no order twice", async () => {
+  await db().execute(sql`update order_link set queued_until = null`);
+  const sweeps = await Promise.all(Array.from({ length: 6 }, findDueWork));
+  const found = sweeps.flatMap(({ orders }) => orders.map(({ orderLinkId }) => orderLinkId));
+  expect(found.length).toBeGreaterThan(0);
+  expect(new Set(found).size).toBe(found.length);
+});

@@ -24,6 +24,12 @@ export type DueWork = {
 async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dispatched")[]) {
   const now = new Date();
   const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, now));
+  const isDue = and(
+    inArray(orderLink.state, states),
+    past(orderLink.leaseUntil),
+    past(orderLink.queuedUntil),
+    past(orderLink.nextAttemptAt),
+  );
   const ranked = db()
     .select({
       id: orderLink.id,
@@ -35,15 +41,7 @@ async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dis
     })
     .from(orderLink)
     .innerJoin(integration, eq(integration.id, orderLink.integrationId))
-    .where(
-      and(
-        inArray(orderLink.state, states),
-        eq(integration.status, "active"),
-        past(orderLink.leaseUntil),
-        past(orderLink.queuedUntil),
-        past(orderLink.nextAttemptAt),
-      ),
-    )
+    .where(and(isDue, eq(integration.status, "active")))
     .as("ranked");
   const first = db()
     .select({ id: ranked.id })
@@ -54,13 +52,8 @@ async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dis
   const due = db()
     .select({ id: orderLink.id })
     .from(orderLink)
-    .where(
-      and(
-        inArray(orderLink.id, first),
-        inArray(orderLink.state, states),
-        past(orderLink.leaseUntil),
-      ),
-    )
+    // Once more, as another sweep may have taken some between the choice and the lock.
+    .where(and(inArray(orderLink.id, first), isDue))
     .for("update", { skipLocked: true });
   const taken = await db()
     .update(orderLink)
