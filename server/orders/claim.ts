@@ -10,7 +10,7 @@ import { settle } from "./order-link";
 /** Longer than an attempt takes, in milliseconds; one that takes longer notices that its turn is over. */
 export const leaseMs = 60_000;
 
-export type Claim = { row: OrderLinkRow; integration: IntegrationRow };
+export type Claim = { row: OrderLinkRow; integration: IntegrationRow; claimedAt: Date };
 
 /**
  * Takes an order link for one attempt, so that no other run works on it until the lease ends.
@@ -44,7 +44,7 @@ export async function claimOrderLink(
       .update(orderLink)
       .set({ attempts, leaseUntil: new Date(+now + leaseMs), updatedAt: now })
       .where(eq(orderLink.id, id));
-    return { row: { ...found.row, attempts }, integration: found.integration };
+    return { row: { ...found.row, attempts }, integration: found.integration, claimedAt: now };
   });
 }
 

@@ -28,6 +28,14 @@ type Page = { receipts: Receipts; readAt: Date };
 const underWay = new Map<string, Promise<Page>>();
 
 /**
+ * The last page of an integration, for runs that were claimed before it came and look for it after:
+ * their links were left out when it was stored.
+ */
+const justRead = new Map<string, { page: Page; cameAt: number }>();
+/** No run takes longer from its claim to its receipt, in milliseconds. */
+const keptForMs = 10_000;
+
+/**
  * Links whose order is still to be made and that nobody works on. A claimed one is left out: its
  * run decides by the receipt as it was, and a newer one stored behind its back would hide the change.
  */
@@ -141,7 +149,12 @@ async function readPage(claim: Claim, shopId: number): Promise<Page> {
   );
   const receipts = new Map(page.receipts.map((receipt) => [receipt.receiptId, receipt]));
   await keep(row.integrationId, receipts, readAt);
-  return { receipts, readAt };
+  const came = { page: { receipts, readAt }, cameAt: Date.now() };
+  justRead.set(row.integrationId, came);
+  const forget = () =>
+    justRead.get(row.integrationId) === came && justRead.delete(row.integrationId);
+  setTimeout(forget, keptForMs).unref();
+  return came.page;
 }
 
 function inPage(page: Page | undefined, receiptId: string): Reading | undefined {
@@ -156,6 +169,9 @@ async function readWithOthers(claim: Claim, shopId: number): Promise<Reading | u
     const found = inPage(await other.catch(() => undefined), receiptId);
     if (found) return found;
   }
+  const last = justRead.get(integrationId);
+  const missed = last && last.cameAt >= +claim.claimedAt ? inPage(last.page, receiptId) : undefined;
+  if (missed) return missed;
   const reading = readPage(claim, shopId).finally(() => underWay.delete(integrationId));
   underWay.set(integrationId, reading);
   try {
