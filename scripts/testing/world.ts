@@ -84,8 +84,9 @@ export async function openWorld() {
     emptyStandIns,
     forgetQuota,
     timeline,
-    /** Forgets every receipt that was read and every fault that was planned; shops stay connected. */
+    /** Forgets every receipt, read or not, and every fault that was planned; shops stay connected. */
     async clear() {
+      await control(etsy.url, "DELETE", "/receipts");
       for (const table of [shipment, orderLinkEvent, orderLink, skuAlias, pull, etsyCallCount])
         await db().delete(table);
       await forgetQuota();

@@ -60,6 +60,10 @@ export function receiptControl(world: World): Hono<SandboxEnv> {
   app.get("/_sandbox/shops/:shop_id/receipts", (c) =>
     c.json({ receipts: world.receiptsBy(Number(c.req.param("shop_id")), "id") }),
   );
+  app.delete("/_sandbox/receipts", (c) => {
+    world.clearReceipts();
+    return c.json({ ok: true });
+  });
   app.get("/_sandbox/receipts/:id", (c) => {
     const receipt = world.findReceipt(Number(c.req.param("id")));
     return receipt ? c.json(receipt) : c.json({ problem: "No such receipt." }, 404);

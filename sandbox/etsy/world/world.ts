@@ -25,6 +25,8 @@ export type World = {
   watch(changed: (before: Receipt | undefined, after: Receipt) => void): void;
   /** Every receipt of a shop, ascending by `key`, then by id. Do not change the array. */
   receiptsBy(shopId: number, key: "id" | "createdAt" | "updatedAt"): readonly Receipt[];
+  /** Forgets the receipts; shops, tokens and ids stay. */
+  clearReceipts(): void;
   /** Forgets everything and puts the demo sellers back. */
   clear(): void;
 };
@@ -79,6 +81,12 @@ export function openWorld(store: Store, settings: Settings<EtsySettings>): World
       const list = store.all<Receipt>(bin(shopId)).sort((a, b) => a[key] - b[key] || a.id - b.id);
       sorted.set(name, list);
       return list;
+    },
+    clearReceipts() {
+      for (const { shopId } of world.sellers())
+        if (shopId !== null)
+          for (const { id } of store.all<Receipt>(bin(shopId))) store.remove(bin(shopId), id);
+      sorted.clear();
     },
     clear() {
       store.clear();
