@@ -9,12 +9,14 @@ export type Limit = { subject: string; most: number; windowSeconds: number };
 const tidyOneIn = 1000;
 
 /**
- * Counts an attempt for each limit, in the database, so that all processes count together.
- * @returns 0, or the seconds to wait until it may be tried again. A refused attempt counts too, but
- * makes no window longer.
+ * Counts an attempt for each limit in turn, in the database, so that all processes count together.
+ * The first limit that is reached refuses; those after it then count nothing, so that what one
+ * address tries in vain uses up nothing of the others.
+ * @returns 0, or the seconds to wait until it may be tried again.
  */
 export async function countAttempt(limits: readonly Limit[]): Promise<number> {
-  let wait = 0;
+  if (Math.random() < 1 / tidyOneIn)
+    await db().delete(attemptCount).where(lt(attemptCount.endsAt, sql`now()`));
   for (const { subject, most, windowSeconds } of limits) {
     const over = sql`${attemptCount.endsAt} <= now()`;
     const [row] = await db()
@@ -31,11 +33,9 @@ export async function countAttempt(limits: readonly Limit[]): Promise<number> {
         attempts: attemptCount.attempts,
         seconds: sql<number>`ceil(extract(epoch from ${attemptCount.endsAt} - now()))::int`,
       });
-    if (row && row.attempts > most) wait = Math.max(wait, row.seconds, 1);
+    if (row && row.attempts > most) return Math.max(row.seconds, 1);
   }
-  if (Math.random() < 1 / tidyOneIn)
-    await db().delete(attemptCount).where(lt(attemptCount.endsAt, sql`now()`));
-  return wait;
+  return 0;
 }
 
 /** Takes back the attempts that turned out right: `forget` starts anew, the others count one less. */

@@ -34,8 +34,16 @@ export type FormState = {
   error: string | null;
   fields: Record<string, string>;
   done: boolean;
+  /** What was typed and is no secret, to be typed once only. */
+  values?: { name: string };
 };
 export const untouchedForm: FormState = { error: null, fields: {}, done: false };
+
+/** Field name to the first sentence about it. */
+export const fieldSentences = ({ issues }: z.ZodError): Record<string, string> =>
+  Object.fromEntries(
+    [...issues].reverse().map((issue) => [issue.path.join("."), issue.message] as const),
+  );
 
 const emailAddress = z
   .string()
@@ -48,6 +56,7 @@ const personName = z
   .string()
   .trim()
   .min(1, "Enter your name.")
+  .refine((text) => !text.includes("\0"), "This name holds a sign that cannot be stored. Type it anew.")
   .max(120, "Keep the name within 120 characters.");
 
 export const newPassword = z
