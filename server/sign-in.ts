@@ -48,7 +48,9 @@ export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
   });
   if (response.ok) return { kind: "signed_in" };
   const answer = z.object({ url: z.string() }).safeParse(await response.json().catch(() => null));
-  const error = answer.success ? new URL(answer.data.url, env().APP_URL).searchParams.get("error") : "";
+  const error = answer.success
+    ? new URL(answer.data.url, env().APP_URL).searchParams.get("error")
+    : "";
   const [kind, detail = ""] = error?.split(":") ?? [];
   if (kind === "CredentialsSignin") return { kind: "wrong" };
   if (kind === "wait") return { kind, seconds: Number(detail) || 60 };

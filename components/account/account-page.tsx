@@ -32,10 +32,7 @@ export function AccountPage() {
         {account.hasPassword ? (
           <>
             <ChangePassword email={account.email} />
-            <SecondFactor
-              since={account.secondFactorSince}
-              codesLeft={account.recoveryCodesLeft}
-            />
+            <SecondFactor since={account.secondFactorSince} codesLeft={account.recoveryCodesLeft} />
           </>
         ) : (
           <Card title="Password">

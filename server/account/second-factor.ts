@@ -80,9 +80,11 @@ export async function confirmTotp(
       .where(eq(userAccount.id, account.id));
     const codes = Array.from({ length: recoveryCodes }, newRecoveryCode);
     await tx.delete(recoveryCode).where(eq(recoveryCode.userId, account.id));
-    await tx.insert(recoveryCode).values(
-      codes.map((one) => ({ userId: account.id, codeHash: sha256(plainRecoveryCode(one)) })),
-    );
+    await tx
+      .insert(recoveryCode)
+      .values(
+        codes.map((one) => ({ userId: account.id, codeHash: sha256(plainRecoveryCode(one)) })),
+      );
     await tell(tx, scope, account, "added");
     return { recoveryCodes: codes };
   });

@@ -25,7 +25,10 @@ const quarter = 15 * 60;
  * account from everywhere. The last one leaves alone the places where the person signed in before, so
  * that nobody is locked out by a stranger.
  */
-async function limitsOf(email: string, { address }: Place): Promise<(Limit & { forget: boolean })[]> {
+async function limitsOf(
+  email: string,
+  { address }: Place,
+): Promise<(Limit & { forget: boolean })[]> {
   const account = sha256(email.trim().toLowerCase());
   const from = address ?? "unknown";
   const limits = [
@@ -49,7 +52,10 @@ async function knownPlace(email: string, address: string | null): Promise<boolea
     .from(userSession)
     .innerJoin(userAccount, eq(userAccount.id, userSession.userId))
     .where(
-      and(eq(userAccount.email, email.trim().toLowerCase()), eq(userSession.address, address ?? "")),
+      and(
+        eq(userAccount.email, email.trim().toLowerCase()),
+        eq(userSession.address, address ?? ""),
+      ),
     )
     .limit(1);
   return session !== undefined;

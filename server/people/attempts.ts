@@ -21,7 +21,11 @@ export async function countAttempt(limits: readonly Limit[]): Promise<number> {
     const over = sql`${attemptCount.endsAt} <= now()`;
     const [row] = await db()
       .insert(attemptCount)
-      .values({ subject, attempts: 1, endsAt: sql`now() + make_interval(secs => ${windowSeconds})` })
+      .values({
+        subject,
+        attempts: 1,
+        endsAt: sql`now() + make_interval(secs => ${windowSeconds})`,
+      })
       .onConflictDoUpdate({
         target: attemptCount.subject,
         set: {

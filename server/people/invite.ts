@@ -80,7 +80,9 @@ export async function invite(scope: Scope, input: InviteInput): Promise<Invited>
         .select({ id: userAccount.id })
         .from(membership)
         .innerJoin(userAccount, eq(userAccount.id, membership.userId))
-        .where(and(eq(membership.organisationId, organisationId), eq(userAccount.email, input.email)));
+        .where(
+          and(eq(membership.organisationId, organisationId), eq(userAccount.email, input.email)),
+        );
       if (member)
         throw new DomainError(
           "conflict",

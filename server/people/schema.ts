@@ -56,7 +56,10 @@ const personName = z
   .string()
   .trim()
   .min(1, "Enter your name.")
-  .refine((text) => !text.includes("\0"), "This name holds a sign that cannot be stored. Type it anew.")
+  .refine(
+    (text) => !text.includes("\0"),
+    "This name holds a sign that cannot be stored. Type it anew.",
+  )
   .max(120, "Keep the name within 120 characters.");
 
 export const newPassword = z

@@ -57,9 +57,7 @@ async function lockMember(tx: Transaction, scope: Scope, userId: string) {
     })
     .from(membership)
     .innerJoin(userAccount, eq(userAccount.id, membership.userId))
-    .where(
-      and(eq(membership.userId, userId), eq(membership.organisationId, scope.organisationId)),
-    );
+    .where(and(eq(membership.userId, userId), eq(membership.organisationId, scope.organisationId)));
   if (!member) throw notFound("user");
   const [self] = await tx
     .select({ role: membership.role })

@@ -61,10 +61,7 @@ export async function readViewer(sessionId: string): Promise<Viewer | null> {
       .update(userSession)
       .set({ lastSeenAt: new Date(now) })
       .where(
-        and(
-          eq(userSession.id, sessionId),
-          lt(userSession.lastSeenAt, new Date(now - seenEveryMs)),
-        ),
+        and(eq(userSession.id, sessionId), lt(userSession.lastSeenAt, new Date(now - seenEveryMs))),
       );
   const customers =
     row.role === "admin"

@@ -41,10 +41,7 @@ const words: Record<AccountMailKind, (of: (name: string) => string, token: strin
   }),
   second_factor_changed: (of) => ({
     subject: `Signing in to ${product}: the second factor was ${of("change")}`,
-    paragraphs: [
-      `The authenticator app of your account was ${of("change")}.`,
-      notYou,
-    ],
+    paragraphs: [`The authenticator app of your account was ${of("change")}.`, notYou],
     link: { label: "Open your account", path: "/account" },
   }),
   joined: (of) => ({
