@@ -8,7 +8,7 @@ import { hasSecondFactor, takeSecondFactor } from "./check-second-factor";
 import { checkCredentials } from "./credentials";
 import type { Place } from "./session";
 import { openSession } from "./session";
-import { issueUserToken, userOfToken, useUserToken } from "./user-tokens";
+import { issueUserToken, userOfToken, takeUserToken } from "./user-tokens";
 
 export type SignInOutcome =
   | { kind: "signed_in"; sessionId: string }
@@ -96,7 +96,7 @@ export async function attemptSecondFactor(
   const seconds = await countAttempt(limits);
   if (seconds > 0) return { kind: "wait", seconds };
   if (!(await takeSecondFactor(userId, code))) return { kind: "wrong" };
-  if (!(await useUserToken(db(), challenge, "second_factor"))) return { kind: "expired" };
+  if (!(await takeUserToken(db(), challenge, "second_factor"))) return { kind: "expired" };
   await attemptWasRight(limits.map((limit) => ({ ...limit, forget: true })));
   const sessionId = await openSession(userId, place);
   return sessionId ? { kind: "signed_in", sessionId } : { kind: "wrong" };

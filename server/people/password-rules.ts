@@ -71,13 +71,14 @@ export function weakness(password: string, about: readonly string[]): string | n
     return "This password repeats a few characters. Use several words that do not belong together.";
   if (/^(.{1,6}?)\1+.{0,3}$/u.test(text))
     return "This password repeats itself. Use several words that do not belong together.";
-  if (walks.some((walk) => [...text].length > 0 && walk.includes(text)))
+  const letters = [onlyLetters(text), asLetters(text)];
+  const walked = [text, ...letters].filter((form) => form.length > 3);
+  if (walks.some((walk) => walked.some((form) => walk.includes(form))))
     return "This password follows the keyboard or the alphabet. Use several words that do not belong together.";
   const near = about
     .flatMap((words) => words.toLowerCase().split(/[^\p{L}\p{N}]+/u))
-    .filter((word) => word.length > 3)
+    .filter((word) => word.length > 2)
     .map(onlyLetters);
-  const letters = [onlyLetters(text), asLetters(text)];
   if (letters.some((form) => form.length > 0 && madeOf(form, near)))
     return "This password is made of your name or address. Use several words that say nothing about you.";
   if (letters.some((form) => madeOf(form, [...common, ...near])))

@@ -11,7 +11,7 @@ import { hashPassword } from "./credentials";
 import { weakness } from "./password-rules";
 import type { Place } from "./session";
 import { closeSessionsOf } from "./session";
-import { endUserTokens, issueUserToken, userOfToken, useUserToken } from "./user-tokens";
+import { endUserTokens, issueUserToken, userOfToken, takeUserToken } from "./user-tokens";
 
 const hour = 3600;
 const over = () =>
@@ -61,7 +61,7 @@ export async function resetPassword(input: { token: string; password: string }):
   if (weak) throw new DomainError("invalid", weak, "password");
   const passwordHash = await hashPassword(input.password);
   await db().transaction(async (tx) => {
-    if (!(await useUserToken(tx, input.token, "reset"))) throw over();
+    if (!(await takeUserToken(tx, input.token, "reset"))) throw over();
     await endUserTokens(tx, userId);
     await tx.update(userAccount).set({ passwordHash }).where(eq(userAccount.id, userId));
     await closeSessionsOf(tx, userId, null);

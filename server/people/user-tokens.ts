@@ -42,7 +42,7 @@ export async function userOfToken(
 }
 
 /** {@link userOfToken}, and uses it: of several at once one succeeds. */
-export async function useUserToken(
+export async function takeUserToken(
   tx: Queryable,
   token: string,
   purpose: Purpose,
