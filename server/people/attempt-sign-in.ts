@@ -8,7 +8,7 @@ import { hasSecondFactor, takeSecondFactor } from "./check-second-factor";
 import { checkCredentials } from "./credentials";
 import type { Place } from "./session";
 import { openSession } from "./session";
-import { issueUserToken, userOfToken, takeUserToken } from "./user-tokens";
+import { issueUserToken, takeUserToken, userOfToken } from "./user-tokens";
 
 export type SignInOutcome =
   | { kind: "signed_in"; sessionId: string }

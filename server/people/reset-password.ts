@@ -11,7 +11,7 @@ import { hashPassword } from "./credentials";
 import { weakness } from "./password-rules";
 import type { Place } from "./session";
 import { closeSessionsOf } from "./session";
-import { endUserTokens, issueUserToken, userOfToken, takeUserToken } from "./user-tokens";
+import { endUserTokens, issueUserToken, takeUserToken, userOfToken } from "./user-tokens";
 
 const hour = 3600;
 const over = () =>
