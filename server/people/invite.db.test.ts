@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { auditEntry } from "@/db/schema/people";
 import { accountMail, invitation } from "@/db/schema/sign-in";
-import { acceptAsKnownUser, acceptAsNewUser, readInvitation } from "./accept-invitation";
+import { acceptAsKnownUser, acceptAsNewUser, acceptFor, readInvitation } from "./accept-invitation";
 import { checkCredentials } from "./credentials";
 import type { Tenant } from "./fixtures";
 import { freshEmail, goodPassword, here, mailedToken, makeUser, openTenant } from "./fixtures";
@@ -119,6 +119,18 @@ describe("an invitation", () => {
     expect(names.map(({ id }) => id).sort()).toEqual(
       [own.scope.organisationId, foreign.scope.organisationId].sort(),
     );
+  });
+
+  it("is taken once by an account too, also when it is revoked in the same moment", async () => {
+    const email = freshEmail();
+    const userId = await makeUser(email, foreign.scope.organisationId, []);
+    await invite(own.scope, { ...invitee(), email });
+    const token = await mailedToken(email);
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => acceptAsKnownUser(token)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(
+      db().transaction((tx) => acceptFor(tx, userId, eq(invitation.email, email))),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("is answered alike whether the address is known elsewhere or not", async () => {

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { auditEntry } from "@/db/schema/people";
+import { auditEntry, membership } from "@/db/schema/people";
 import { checkCredentials } from "./credentials";
 import type { Tenant } from "./fixtures";
 import { freshEmail, goodPassword, here, joinTo, makeUser, openTenant } from "./fixtures";
@@ -43,6 +43,15 @@ describe("a user who is disabled", () => {
     expect(await checkCredentials(email, goodPassword)).toBe(userId);
     expect(await openSession(userId, here)).not.toBeNull();
     expect(await audited(userId)).toEqual(["user.disabled", "user.enabled"]);
+  });
+
+  it("is out even where a session of theirs was not ended with it", async () => {
+    const { userId, sessionId } = await member();
+    await db()
+      .update(membership)
+      .set({ disabledAt: new Date() })
+      .where(eq(membership.userId, userId));
+    expect(await readViewer(sessionId)).toBeNull();
   });
 
   it("loses the sessions of that organisation and keeps those of another", async () => {
