@@ -136,6 +136,8 @@ test("Somebody sets up an authenticator app, forgets the password, and is remove
   const other = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
   await other.goto("/sign-in");
   await other.getByRole("link", { name: "Forgot your password?" }).click();
+  // The page before has a field of the same name.
+  await expect(heading(other, "Forgot your password?")).toBeVisible();
   await other.getByLabel("E-mail address").fill(email);
   await other.getByRole("button", { name: "Send me a link" }).click();
   await expect(other.getByText("Look into your mailbox")).toBeVisible();
