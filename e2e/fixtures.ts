@@ -19,6 +19,7 @@ export const test = base.extend<{
   sandbox: {
     etsyUrl: string;
     cartonCloudUrl: string;
+    mailboxUrl: string;
     etsy(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   };
 }>({
@@ -26,10 +27,11 @@ export const test = base.extend<{
   baseURL: async ({}, use) => use(stackAddresses().appUrl),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   sandbox: async ({}, use) => {
-    const { etsyUrl, cartonCloudUrl } = stackAddresses();
+    const { etsyUrl, cartonCloudUrl, mailboxUrl } = stackAddresses();
     await use({
       etsyUrl,
       cartonCloudUrl,
+      mailboxUrl,
       etsy: (method, path, body) => control(etsyUrl, method, path, body),
     });
   },

@@ -5,14 +5,18 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { cache } from "react";
 import { z } from "zod";
 import { env } from "./env";
-import { checkCredentials } from "./people/credentials";
+import { oidcProvider, oidcSession } from "./oidc";
+import type { SignInOutcome } from "./people/attempt-sign-in";
+import { attemptPassword, attemptSecondFactor } from "./people/attempt-sign-in";
 import type { Viewer } from "./people/session";
-import { closeSession, openSession, readViewer, sessionLifetimeMs } from "./people/session";
+import { closeSession, readViewer, sessionLifetimeMs } from "./people/session";
+import { placeOf } from "./place";
 
-const credentials = z.object({
-  email: z.string().min(3).max(320),
-  password: z.string().min(1).max(1024),
-});
+/** Either half of a sign-in. */
+const credentials = z.union([
+  z.object({ challenge: z.string().min(1).max(200), code: z.string().min(1).max(60) }),
+  z.object({ email: z.string().min(3).max(320), password: z.string().min(1).max(1024) }),
+]);
 
 /** The cookie holds the session's id and nothing else that anyone relies on. */
 const token = z.object({ sid: z.uuid() });
@@ -20,8 +24,34 @@ const token = z.object({ sid: z.uuid() });
 const hostCookie = "__Host-next-auth.session-token";
 const cookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure: true } as const;
 
+/** How an attempt that is no sign-in travels through next-auth: the message of an error becomes a code. */
+const refusal = (outcome: Exclude<SignInOutcome, { kind: "signed_in" }>): string =>
+  outcome.kind === "wait"
+    ? `wait:${outcome.seconds}`
+    : outcome.kind === "second_factor"
+      ? `second_factor:${outcome.challenge}`
+      : outcome.kind;
+
+async function authorize(
+  given: unknown,
+  request: { headers?: Record<string, unknown> },
+): Promise<{ id: string } | null> {
+  const parsed = credentials.safeParse(given);
+  // PostgreSQL keeps no NUL in a text, and would answer with a failure.
+  if (!parsed.success || JSON.stringify(parsed.data).includes("\\u0000")) return null;
+  const place = placeOf((name) => z.string().nullish().catch(null).parse(request.headers?.[name]));
+  const outcome =
+    "challenge" in parsed.data
+      ? await attemptSecondFactor(parsed.data.challenge, parsed.data.code, place)
+      : await attemptPassword(parsed.data.email, parsed.data.password, place);
+  if (outcome.kind === "signed_in") return { id: outcome.sessionId };
+  if (outcome.kind === "wrong") return null;
+  throw new Error(refusal(outcome));
+}
+
 export function authOptions(): NextAuthOptions {
   const https = env().APP_URL.startsWith("https:");
+  const oidc = oidcProvider();
   return {
     secret: env().AUTH_SECRET,
     useSecureCookies: https,
@@ -30,20 +60,17 @@ export function authOptions(): NextAuthOptions {
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
-      CredentialsProvider({
-        credentials: { email: {}, password: {} },
-        async authorize(given, request) {
-          const parsed = credentials.safeParse(given);
-          if (!parsed.success) return null;
-          const userId = await checkCredentials(parsed.data.email, parsed.data.password);
-          if (!userId) return null;
-          const agent: unknown = request.headers?.["user-agent"];
-          const id = await openSession(userId, typeof agent === "string" ? agent : null);
-          return id ? { id } : null;
-        },
-      }),
+      CredentialsProvider({ credentials: { email: {}, password: {} }, authorize }),
+      ...(oidc ? [oidc] : []),
     ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth") return true;
+        const sessionId = await oidcSession(profile);
+        if (!sessionId) return "/sign-in?error=not_invited";
+        user.id = sessionId;
+        return true;
+      },
       jwt: ({ token: claims, user }) => (user ? { sid: user.id } : { sid: claims.sid }),
       session: ({ session, token: claims }) => ({ expires: session.expires, sid: claims.sid }),
       redirect: ({ url, baseUrl }) =>

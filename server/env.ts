@@ -52,6 +52,20 @@ const variables = z.object({
       "must be an address such as Integrations <mail@example.com>",
     )
     .optional(),
+  /** How many proxies before this server add the address they were asked from to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  OIDC_ISSUER: z
+    .url("must be the address of the identity provider, such as https://login.example.com")
+    .refine(
+      (url) => /^(https:|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(`${url}/`),
+      "must begin with https://",
+    )
+    .transform((url) => url.replace(/\/$/, ""))
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** What the button on the sign-in page calls the provider. */
+  OIDC_NAME: z.string().max(60, "must be at most 60 characters").default("single sign-on"),
   INNGEST_DEV: z.string().optional(),
   INNGEST_BASE_URL: z.string().optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -65,13 +79,28 @@ const variables = z.object({
   DISPATCH_POLL_SECONDS: seconds(300),
 });
 
-const schema = variables.refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
-  path: ["MAIL_FROM"],
-  message:
-    "is missing; with SMTP_URL set, mails need a sender such as Integrations <mail@example.com>",
-  // Also beside other faults, so that one start tells them all.
-  when: ({ value }) => variables.pick({ SMTP_URL: true, MAIL_FROM: true }).safeParse(value).success,
-});
+const oidc = { OIDC_ISSUER: true, OIDC_CLIENT_ID: true, OIDC_CLIENT_SECRET: true } as const;
+
+const schema = variables
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+    path: ["MAIL_FROM"],
+    message:
+      "is missing; with SMTP_URL set, mails need a sender such as Integrations <mail@example.com>",
+    // Also beside other faults, so that one start tells them all.
+    when: ({ value }) =>
+      variables.pick({ SMTP_URL: true, MAIL_FROM: true }).safeParse(value).success,
+  })
+  .superRefine((given, context) => {
+    const missing = (Object.keys(oidc) as (keyof typeof oidc)[]).filter((name) => !given[name]);
+    if (missing.length === 0 || missing.length === 3) return;
+    for (const name of missing)
+      context.addIssue({
+        code: "custom",
+        path: [name],
+        message:
+          "is missing; single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together",
+      });
+  });
 
 export type Env = z.infer<typeof schema>;
 

@@ -29,23 +29,44 @@ async function csrfToken(): Promise<string> {
   return z.object({ csrfToken: z.string() }).parse(answer).csrfToken;
 }
 
+export type SignInAnswer =
+  | { kind: "signed_in" | "wrong" | "expired" | "failed" }
+  | { kind: "second_factor"; challenge: string }
+  | { kind: "wait"; seconds: number };
+
+type Credentials = { email: string; password: string } | { challenge: string; code: string };
+
 /**
- * Signs a person in; to be called from a server action. "wrong" when e-mail address and password do
- * not fit, "failed" when that could not be found out.
+ * Tries a half of a sign-in; to be called from a server action. "failed" when it could not be found
+ * out whether it fits.
  */
-export async function signIn(
-  email: string,
-  password: string,
-): Promise<"signed_in" | "wrong" | "failed"> {
-  const token = await csrfToken();
+export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
   const response = await askNextAuth(["callback", "credentials"], {
-    csrfToken: token,
-    email,
-    password,
+    csrfToken: await csrfToken(),
+    ...credentials,
     callbackUrl: env().APP_URL,
   });
-  if (response.ok) return "signed_in";
-  return (await response.text()).includes("CredentialsSignin") ? "wrong" : "failed";
+  if (response.ok) return { kind: "signed_in" };
+  const answer = z.object({ url: z.string() }).safeParse(await response.json().catch(() => null));
+  const error = answer.success
+    ? new URL(answer.data.url, env().APP_URL).searchParams.get("error")
+    : "";
+  const [kind, detail = ""] = error?.split(":") ?? [];
+  if (kind === "CredentialsSignin") return { kind: "wrong" };
+  if (kind === "wait") return { kind, seconds: Number(detail) || 60 };
+  if (kind === "second_factor") return { kind, challenge: detail };
+  return { kind: kind === "expired" ? kind : "failed" };
+}
+
+/** Where single sign-on begins, at the identity provider; null when it does not answer. */
+export async function providerAddress(callbackUrl: string): Promise<string | null> {
+  const response = await askNextAuth(["signin", "oidc"], {
+    csrfToken: await csrfToken(),
+    callbackUrl: new URL(callbackUrl, env().APP_URL).href,
+  });
+  const answer = z.object({ url: z.url() }).safeParse(await response.json().catch(() => null));
+  if (!answer.success || new URL(answer.data.url).searchParams.has("error")) return null;
+  return answer.data.url;
 }
 
 /** Ends the session of this browser, here and in the database. */

@@ -3,10 +3,10 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { errorMessage, useTRPC } from "@/components/trpc";
+import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import {
   Table,
   TableBody,
@@ -17,27 +17,29 @@ import {
 } from "@/components/ui/table";
 import { useToast } from "@/components/ui/toast";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { AddPerson } from "./add-person";
+import { ChangePerson } from "./change-person";
+import { EndAccess } from "./end-access";
+import { Invitations } from "./invitations";
+import { InvitePerson } from "./invite-person";
+import type { Customers } from "./role-fields";
 
 type Person = RouterOutputs["people"]["list"][number];
-type Customers = RouterOutputs["organisation"]["settings"]["customers"];
+type Asked = { person: Person; what: "change" | "disable" | "remove" };
 
 export function People({ customers }: { customers: Customers }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
   const { data: people } = useSuspenseQuery(trpc.people.list.queryOptions());
-  const [adding, setAdding] = useState(false);
-  const [disabling, setDisabling] = useState<Person | null>(null);
-  const change = useMutation(
+  const [inviting, setInviting] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const enable = useMutation(
     trpc.people.setDisabled.mutationOptions({
-      onSuccess: (_data, { disabled }) => {
-        setDisabling(null);
-        toast({ title: disabled ? "Disabled and signed out" : "Enabled again" });
-      },
+      onSuccess: () => toast({ title: "Enabled again" }),
       onSettled: () => queryClient.invalidateQueries(trpc.people.pathFilter()),
     }),
   );
+  const done = () => setAsked(null);
   return (
     <Card
       id="people"
@@ -45,11 +47,16 @@ export function People({ customers }: { customers: Customers }) {
       description="Admins see and configure everything. Customer users see their own customers only."
       flush
       actions={
-        <Button variant="outline" onClick={() => setAdding(true)}>
-          <UserPlus aria-hidden /> Add user
+        <Button variant="outline" onClick={() => setInviting(true)}>
+          <UserPlus aria-hidden /> Invite user
         </Button>
       }
     >
+      {enable.error ? (
+        <Alert tone="danger" live className="m-4">
+          {errorMessage(enable.error)}
+        </Alert>
+      ) : null}
       <Table caption="Users of the organisation">
         <TableHeader>
           <TableRow>
@@ -76,44 +83,56 @@ export function People({ customers }: { customers: Customers }) {
                 </span>
               </TableCell>
               <TableCell label="Customers">
-                {person.role === "admin" ? "All" : person.customers.join(", ") || "None"}
+                {person.role === "admin"
+                  ? "All"
+                  : person.customers.map(({ name }) => name).join(", ") || "None"}
               </TableCell>
               <TableCell className="text-right">
                 {person.you ? null : (
-                  <Button
-                    size="sm"
-                    variant="ghost"
-                    aria-label={`${person.disabledAt ? "Enable" : "Disable"} ${person.name}`}
-                    onClick={() =>
-                      person.disabledAt
-                        ? change.mutate({ userId: person.id, disabled: false })
-                        : setDisabling(person)
-                    }
-                  >
-                    {person.disabledAt ? "Enable" : "Disable"}
-                  </Button>
+                  <span className="inline-flex flex-wrap justify-end gap-1">
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      aria-label={`Change ${person.name}`}
+                      onClick={() => setAsked({ person, what: "change" })}
+                    >
+                      Change
+                    </Button>
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      aria-label={`${person.disabledAt ? "Enable" : "Disable"} ${person.name}`}
+                      onClick={() =>
+                        person.disabledAt
+                          ? enable.mutate({ userId: person.id, disabled: false })
+                          : setAsked({ person, what: "disable" })
+                      }
+                    >
+                      {person.disabledAt ? "Enable" : "Disable"}
+                    </Button>
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      aria-label={`Remove ${person.name}`}
+                      onClick={() => setAsked({ person, what: "remove" })}
+                    >
+                      Remove
+                    </Button>
+                  </span>
                 )}
               </TableCell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
-      <AddPerson open={adding} onOpenChange={setAdding} customers={customers} />
-      <ConfirmDialog
-        open={disabling !== null}
-        onOpenChange={() => setDisabling(null)}
-        title={`Disable ${disabling?.name ?? ""}?`}
-        confirmLabel="Disable user"
-        destructive
-        pending={change.isPending}
-        error={change.error ? errorMessage(change.error) : null}
-        onConfirm={() => disabling && change.mutate({ userId: disabling.id, disabled: true })}
-      >
-        <p>
-          They are signed out everywhere at once and cannot sign in again until someone enables
-          them. What they did stays in the audit log.
-        </p>
-      </ConfirmDialog>
+      <Invitations />
+      <InvitePerson open={inviting} onOpenChange={setInviting} customers={customers} />
+      {asked?.what === "change" ? (
+        <ChangePerson person={asked.person} customers={customers} onDone={done} />
+      ) : null}
+      {asked && asked.what !== "change" ? (
+        <EndAccess person={asked.person} how={asked.what} onDone={done} />
+      ) : null}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
-import { LogOut } from "lucide-react";
+import { LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
 import {
@@ -10,6 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { SwitchOrganisation } from "./switch-organisation";
 import type { Person } from "./top-bar";
 
 const initials = (name: string): string => {
@@ -41,7 +43,13 @@ export function UserMenu({ person, signOut }: { person: Person; signOut: () => P
             {person.role === "admin" ? "Admin" : "Customer user"}, {person.organisationName}
           </span>
         </DropdownMenuLabel>
+        <SwitchOrganisation />
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden /> Your account
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => startTransition(() => signOut())}>
           <LogOut aria-hidden /> Sign out
         </DropdownMenuItem>

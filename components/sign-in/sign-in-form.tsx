@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SignInState } from "@/server/people/schema";
 
-const untouched: SignInState = { email: "", error: null, fields: {} };
+const untouched: SignInState = { email: "", error: null, fields: {}, challenge: null };
 
 export function SignInForm({
   action,
@@ -26,20 +26,36 @@ export function SignInForm({
           </Alert>
         ) : null}
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        <Field label="E-mail address" error={state.fields.email} required>
-          <Input
-            name="email"
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            defaultValue={state.email}
-            key={state.email}
-          />
-        </Field>
-        <Field label="Password" error={state.fields.password} required>
-          <Input name="password" type="password" autoComplete="current-password" />
-        </Field>
+        {state.challenge ? (
+          <>
+            <input type="hidden" name="challenge" value={state.challenge} />
+            <Field
+              label="Code"
+              hint="The six digits of your authenticator app, or one of your recovery codes."
+              error={state.fields.code}
+              required
+            >
+              <Input name="code" autoComplete="one-time-code" autoCapitalize="none" autoFocus />
+            </Field>
+          </>
+        ) : (
+          <>
+            <Field label="E-mail address" error={state.fields.email} required>
+              <Input
+                name="email"
+                type="email"
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                defaultValue={state.email}
+                key={state.email}
+              />
+            </Field>
+            <Field label="Password" error={state.fields.password} required>
+              <Input name="password" type="password" autoComplete="current-password" />
+            </Field>
+          </>
+        )}
         <Button type="submit" pending={pending} className="w-full">
           Sign in
         </Button>

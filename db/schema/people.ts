@@ -1,4 +1,5 @@
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
@@ -22,8 +23,16 @@ export const userAccount = pgTable("user_account", {
   passwordHash: text("password_hash").notNull(),
   /** Demo accounts are refused wherever demo mode is off. */
   demo: boolean("demo").notNull().default(false),
+  /** Shut everywhere, by the keeper of the installation. An organisation disables its own membership. */
   disabledAt: instant("disabled_at"),
   createdAt: instant("created_at").notNull().defaultNow(),
+  /** Base32 secret of the authenticator app; in force once confirmed. */
+  totpSecretSealed: text("totp_secret_sealed"),
+  totpConfirmedAt: instant("totp_confirmed_at"),
+  /** Number of the last 30 s step whose code was taken: no code counts twice. */
+  totpLastStep: bigint("totp_last_step", { mode: "number" }),
+  /** Issuer and subject of the single sign-on that this account is bound to, since its first use. */
+  oidcSubject: text("oidc_subject").unique(),
 });
 
 export const membership = pgTable(
@@ -36,6 +45,8 @@ export const membership = pgTable(
       .notNull()
       .references(() => organisation.id),
     role: text("role", { enum: ["admin", "customer_user"] }).notNull(),
+    /** Since when this organisation does not let the person in. */
+    disabledAt: instant("disabled_at"),
   },
   (t) => [primaryKey({ columns: [t.userId, t.organisationId] })],
 );
@@ -73,6 +84,8 @@ export const userSession = pgTable(
       .notNull()
       .references(() => organisation.id),
     userAgent: text("user_agent"),
+    /** Network address of the browser at sign-in. */
+    address: text("address"),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),

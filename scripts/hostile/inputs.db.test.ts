@@ -2,7 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
-import { membership } from "@/db/schema/people";
+import { invitation } from "@/db/schema/sign-in";
 import { inngest } from "@/inngest/client";
 import { appRouter } from "@/server/trpc/root";
 import { makeParties } from "./parties";
@@ -38,32 +38,26 @@ describe("inputs that try more than they may", () => {
   it("H29: organisation, role and price in an input that has no such field change nothing", async () => {
     const { away, ids } = world;
     const email = `${crypto.randomUUID()}@x.test`;
-    const answer = await post("admin", "people.add", {
-      name: "Sam",
+    const answer = await post("admin", "people.invite", {
       email,
       role: "customer_user",
       customerIds: [ids.own.customerId],
       organisationId: away.organisationId,
-      demo: true,
-      id: ids.foreign.userId,
+      tokenHash: "known",
+      acceptedAt: new Date(),
+      id: ids.foreign.invitationId,
     });
     expect(answer.status).toBe(200);
-    const members = await db()
-      .select()
-      .from(membership)
-      .where(eq(membership.organisationId, away.organisationId));
-    const [made] = await db().execute(
-      sql`select u.id, u.demo, m.organisation_id from user_account u join membership m on m.user_id = u.id where email = ${email}`,
-    );
-    expect(made).toMatchObject({ demo: false, organisation_id: world.home.organisationId });
-    expect(members.map(({ userId }) => userId)).not.toContain(made?.id);
+    const made = await db().select().from(invitation).where(eq(invitation.email, email));
+    expect(made).toMatchObject([
+      { organisationId: world.home.organisationId, role: "customer_user", acceptedAt: null },
+    ]);
+    expect(made[0]?.tokenHash).not.toBe("known");
   });
 
   it("H29: a role that does not exist is refused", async () => {
     for (const role of ["owner", "Admin", ["admin"], { admin: true }, null])
-      expect(
-        (await post("admin", "people.add", { name: "S", email: "s@x.test", role })).status,
-      ).toBe(400);
+      expect((await post("admin", "people.invite", { email: "s@x.test", role })).status).toBe(400);
   });
 
   it("H30: __proto__ and constructor in an input reach no object", async () => {

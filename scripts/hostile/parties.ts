@@ -3,23 +3,34 @@ import { db } from "@/db/client";
 import { cartonCloudWebhookKey } from "@/db/schema/cartoncloud-webhook";
 import { customerWarehouse, product } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
+import { invitation } from "@/db/schema/sign-in";
+import { sha256 } from "@/server/crypto";
 import { createDraft, saveOrderCreation } from "@/server/integrations/configure";
 import { finish } from "@/server/integrations/finish";
 import { makeTenant, one, toWarehouse } from "@/server/integrations/fixtures";
 import { defaultFulfilment } from "@/server/integrations/schema";
 import { makeHeld } from "@/server/orders/held-fixtures";
+import { hashPassword } from "@/server/people/credentials";
 import type { Viewer } from "@/server/people/session";
 import { readViewer } from "@/server/people/session";
 import type { Ids } from "./samples";
+import { everyonesPassword } from "./samples";
 
 type Tenant = Awaited<ReturnType<typeof makeTenant>>;
 
+let passwordHash: Promise<string> | undefined;
+
 /** An account with a session in an organisation, and who the console takes its browser for. */
 async function signedIn(organisationId: string, customerIds: string[]) {
+  passwordHash ??= hashPassword(everyonesPassword);
   const { id: userId } = one(
     await db()
       .insert(userAccount)
-      .values({ email: `${crypto.randomUUID()}@x.test`, name: "Kim", passwordHash: "none" })
+      .values({
+        email: `${crypto.randomUUID()}@x.test`,
+        name: "Kim",
+        passwordHash: await passwordHash,
+      })
       .returning(),
   );
   const role = customerIds.length > 0 ? ("customer_user" as const) : ("admin" as const);
@@ -30,7 +41,7 @@ async function signedIn(organisationId: string, customerIds: string[]) {
   const session = one(
     await db().insert(userSession).values({ userId, organisationId, expiresAt }).returning(),
   );
-  return { userId, viewer: () => readViewer(session.id) };
+  return { userId, sessionId: session.id, viewer: () => readViewer(session.id) };
 }
 
 /** Rows of one customer for every id that a procedure takes, each with a name that is nobody else's. */
@@ -53,7 +64,20 @@ async function rowsOf(tenant: Tenant, customerId: string, name: string): Promise
     reason: "sku_unknown",
     skus: ["MUG"],
   });
-  const { userId } = await signedIn(organisationId, [customerId]);
+  const { userId, sessionId } = await signedIn(organisationId, [customerId]);
+  const invited = one(
+    await db()
+      .insert(invitation)
+      .values({
+        organisationId,
+        email: `${name.toLowerCase()}@x.test`,
+        role: "admin",
+        tokenHash: sha256(crypto.randomUUID()),
+        invitedBy: admin.userId,
+        expiresAt: new Date(Date.now() + 3_600_000),
+      })
+      .returning(),
+  );
   const key = one(
     await db()
       .insert(cartonCloudWebhookKey)
@@ -67,6 +91,9 @@ async function rowsOf(tenant: Tenant, customerId: string, name: string): Promise
     warehouseId: site,
     userId,
     webhookKeyId: key.id,
+    invitationId: invited.id,
+    sessionId,
+    organisationId,
   };
 }
 
@@ -90,6 +117,9 @@ export async function makeParties() {
       warehouseId: crypto.randomUUID(),
       userId: crypto.randomUUID(),
       webhookKeyId: crypto.randomUUID(),
+      invitationId: crypto.randomUUID(),
+      sessionId: crypto.randomUUID(),
+      organisationId: crypto.randomUUID(),
     },
   };
   const disabled = await signedIn(home.organisationId, []);

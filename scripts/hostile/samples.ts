@@ -8,7 +8,13 @@ export type Ids = {
   warehouseId: string;
   userId: string;
   webhookKeyId: string;
+  invitationId: string;
+  sessionId: string;
+  organisationId: string;
 };
+
+/** The password of everyone in these tests. */
+export const everyonesPassword = "lantern orchard mackerel";
 
 const toWarehouse = ({ warehouseId }: Ids) => ({
   rules: [],
@@ -48,6 +54,10 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "organisation.settings": null,
   "organisation.webhook": null,
   "people.list": null,
+  "people.invitations": null,
+  "account.get": null,
+  "account.organisations": null,
+  "account.sessions": null,
   "billing.statement": () => ({}),
   "audit.list": ({ userId }) => ({ userId }),
   "audit.filters": null,
@@ -109,18 +119,46 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
     currency: "AUD",
     tiers: [{ fromQuantity: 1, weeklyPrice: "10.00" }],
   }),
-  "people.add": ({ customerId }) => ({
-    name: "Sam",
+  "people.invite": ({ customerId }) => ({
     email: `${crypto.randomUUID()}@example.test`,
     role: "customer_user",
     customerIds: [customerId],
   }),
+  "people.resendInvitation": ({ invitationId }) => ({ invitationId }),
+  "people.revokeInvitation": ({ invitationId }) => ({ invitationId }),
+  "people.change": ({ userId, customerId }) => ({
+    userId,
+    role: "customer_user",
+    customerIds: [customerId],
+  }),
   "people.setDisabled": ({ userId }) => ({ userId, disabled: true }),
+  "people.remove": ({ userId }) => ({ userId }),
+  "account.startTotp": () => ({ password: everyonesPassword }),
+  "account.confirmTotp": () => ({ code: "000000" }),
+  "account.removeTotp": () => ({ password: everyonesPassword }),
+  "account.endSession": ({ sessionId }) => ({ sessionId }),
+  "account.endOtherSessions": null,
+  "account.switchOrganisation": ({ organisationId }) => ({ organisationId }),
+  "account.changePassword": () => ({
+    currentPassword: everyonesPassword,
+    password: "violin CANARY umbrella",
+  }),
   "integrations.remove": ({ integrationId }) => ({ integrationId, typedName: "Renamed" }),
 };
 
-/** Mutations that change nothing here: previews, and the press of Connect, whose end is audited. */
+/** What a sample cannot be made of: the code that an authenticator app shows at this moment. */
+export const needsMore = new Set(["account.confirmTotp"]);
+
+/**
+ * Mutations that change nothing here: previews, and the press of Connect, whose end is audited. So is
+ * the second factor's once it is in force; where one looks is no change, and there is no other session.
+ */
 export const changesNothing = new Set([
+  "account.startTotp",
+  "account.removeTotp",
+  "account.endSession",
+  "account.endOtherSessions",
+  "account.switchOrganisation",
   "integrations.startConnect",
   "orders.preview",
   "orders.previewNextPull",

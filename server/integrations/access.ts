@@ -1,7 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { customer, organisation } from "@/db/schema/organisation";
+import { membership, userAccount } from "@/db/schema/people";
 import { DomainError, notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 
@@ -54,10 +55,35 @@ export async function mayConfigure(
     .from(organisation)
     .where(eq(organisation.id, scope.organisationId));
   if (of.configureAccess === "organisation" && home?.allow) return { allowed: true, why: null };
+  const admins = await adminNames(scope.organisationId);
   return {
     allowed: false,
-    why: `${home?.name ?? "Your 3PL"} has not given ${of.name} access to configure integrations. Ask an admin there to allow it.`,
+    why: `${home?.name ?? "Your 3PL"} has not given ${of.name} access to configure integrations. Ask ${admins} to allow it.`,
   };
+}
+
+/** Whom to ask: "Ada Hill, Bo Lund or another admin there". */
+async function adminNames(organisationId: string): Promise<string> {
+  const admins = await db()
+    .select({ name: userAccount.name })
+    .from(membership)
+    .innerJoin(userAccount, eq(userAccount.id, membership.userId))
+    .where(
+      and(
+        eq(membership.organisationId, organisationId),
+        eq(membership.role, "admin"),
+        isNull(membership.disabledAt),
+        isNull(userAccount.disabledAt),
+      ),
+    )
+    .orderBy(asc(userAccount.name))
+    .limit(3);
+  const [first, second, third] = admins.map(({ name }) => name);
+  if (!first) return "an admin there";
+  if (!second) return `${first}, who is an admin there,`;
+  return third
+    ? `${first}, ${second} or another admin there`
+    : `${first} or ${second}, who are admins there,`;
 }
 
 /** @throws DomainError not_allowed with the sentence of {@link mayConfigure}, or not_found. */

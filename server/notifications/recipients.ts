@@ -43,6 +43,7 @@ export async function recipientsOf(
       and(
         eq(membership.organisationId, about.organisationId),
         isNull(userAccount.disabledAt),
+        isNull(membership.disabledAt),
         env().DEMO_MODE ? undefined : eq(userAccount.demo, false),
         or(
           eq(membership.role, "admin"),

@@ -9,7 +9,21 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const hashPassword = (password: string): Promise<string> => hash(password, cost);
 
+/** What stands for the password of an account that has none; it is no hash, and nothing fits it. */
+export const noPassword = "none";
+
 let absent: Promise<string> | undefined;
+
+/** Whether the password is that of the hash. Takes as long where there is no hash. */
+export async function passwordFits(
+  passwordHash: string | undefined,
+  password: string,
+): Promise<boolean> {
+  absent ??= hashPassword("nobody has this password");
+  const known = passwordHash === noPassword ? undefined : passwordHash;
+  const fits = await verify(known ?? (await absent), password);
+  return fits && known !== undefined;
+}
 
 /**
  * The id of the person whose e-mail address and password these are; null when they do not fit,
@@ -21,8 +35,7 @@ export async function checkCredentials(email: string, password: string): Promise
     .select()
     .from(userAccount)
     .where(eq(userAccount.email, email.trim().toLowerCase()));
-  absent ??= hashPassword("nobody has this password");
-  const fits = await verify(account?.passwordHash ?? (await absent), password);
+  const fits = await passwordFits(account?.passwordHash, password);
   if (!account || !fits || account.disabledAt || (account.demo && !env().DEMO_MODE)) return null;
   return account.id;
 }

@@ -1,108 +1,69 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { customer, organisation } from "@/db/schema/organisation";
-import { auditEntry, membership, userAccount } from "@/db/schema/people";
+import { auditEntry, membership } from "@/db/schema/people";
 import { checkCredentials } from "./credentials";
-import type { Scope } from "./scope";
-import { addUser, listPeople, setUserDisabled } from "./service";
+import type { Tenant } from "./fixtures";
+import { freshEmail, goodPassword, here, joinTo, makeUser, openTenant } from "./fixtures";
+import { changeUser, listPeople, removeUser, setUserDisabled } from "./service";
 import { openSession, readViewer } from "./session";
-
-type Tenant = { scope: Scope; customerId: string };
-
-async function tenant(name: string): Promise<Tenant> {
-  const [home] = await db().insert(organisation).values({ name }).returning();
-  const [admin] = await db()
-    .insert(userAccount)
-    .values({ email: `admin@${name}.test`, name: "Admin", passwordHash: "none" })
-    .returning();
-  if (!home || !admin) throw new Error("The tenant was not stored.");
-  await db()
-    .insert(membership)
-    .values({ userId: admin.id, organisationId: home.id, role: "admin" });
-  const [owner] = await db()
-    .insert(customer)
-    .values({ organisationId: home.id, cartonCloudId: crypto.randomUUID(), name: `${name} goods` })
-    .returning();
-  if (!owner) throw new Error("The customer was not stored.");
-  const sessionId = (await openSession(admin.id, null)) ?? "";
-  return {
-    customerId: owner.id,
-    scope: {
-      userId: admin.id,
-      sessionId,
-      organisationId: home.id,
-      role: "admin",
-      customerIds: [],
-    },
-  };
-}
 
 let own: Tenant;
 let foreign: Tenant;
 beforeAll(async () => {
-  own = await tenant(`own-${crypto.randomUUID()}`);
-  foreign = await tenant(`foreign-${crypto.randomUUID()}`);
+  own = await openTenant();
+  foreign = await openTenant();
 });
 
-const person = (customerIds: string[]) => ({
-  name: "Sam",
-  email: `${crypto.randomUUID()}@example.test`,
-  role: "customer_user" as const,
-  customerIds,
-});
-
-const idOf = async (email: string): Promise<string> => {
-  const [row] = await db().select().from(userAccount).where(eq(userAccount.email, email));
-  return row?.id ?? "";
-};
-
-describe("a user who is added", () => {
-  it("can sign in with the temporary password, sees their customers, and is in the audit log", async () => {
-    const added = await addUser(own.scope, person([own.customerId]));
-    const userId = await checkCredentials(added.email, added.temporaryPassword);
-    const sessionId = userId ? await openSession(userId, null) : null;
-    const viewer = sessionId ? await readViewer(sessionId) : null;
-    expect(viewer?.scope).toMatchObject({
-      organisationId: own.scope.organisationId,
-      role: "customer_user",
-      customerIds: [own.customerId],
-    });
-    const entries = await db()
-      .select()
+const audited = async (userId: string) =>
+  (
+    await db()
+      .select({ action: auditEntry.action })
       .from(auditEntry)
-      .where(and(eq(auditEntry.subjectId, userId ?? ""), eq(auditEntry.action, "user.added")));
-    expect(entries).toHaveLength(1);
-    expect(JSON.stringify(entries)).not.toContain(added.temporaryPassword);
-  });
+      .where(and(eq(auditEntry.subjectId, userId), eq(auditEntry.subjectType, "user")))
+      .orderBy(auditEntry.at)
+  ).map(({ action }) => action);
 
-  it("is refused a customer of another organisation, and nothing of them is stored", async () => {
-    const input = person([foreign.customerId]);
-    await expect(addUser(own.scope, input)).rejects.toMatchObject({ code: "not_found" });
-    expect(await idOf(input.email)).toBe("");
-  });
-
-  it("is refused a second account, at the field of the e-mail address", async () => {
-    const input = person([own.customerId]);
-    await addUser(own.scope, input);
-    await expect(addUser(foreign.scope, { ...input, role: "admin" })).rejects.toMatchObject({
-      code: "conflict",
-      field: "email",
-    });
-  });
-});
+async function member(customerIds: string[] = [own.customerIds[0]]) {
+  const email = freshEmail();
+  const userId = await makeUser(email, own.scope.organisationId, customerIds);
+  const sessionId = (await openSession(userId, here)) ?? "";
+  return { email, userId, sessionId };
+}
 
 describe("a user who is disabled", () => {
   it("is signed out at once and cannot sign in until enabled again", async () => {
-    const { email, temporaryPassword } = await addUser(own.scope, person([own.customerId]));
-    const userId = await idOf(email);
-    const sessionId = (await openSession(userId, null)) ?? "";
+    const { email, userId, sessionId } = await member();
+    expect(await readViewer(sessionId)).not.toBeNull();
     await setUserDisabled(own.scope, { userId, disabled: true });
     expect(await readViewer(sessionId)).toBeNull();
-    expect(await checkCredentials(email, temporaryPassword)).toBeNull();
+    expect(await openSession(userId, here)).toBeNull();
     await setUserDisabled(own.scope, { userId, disabled: false });
     expect(await readViewer(sessionId)).toBeNull();
-    expect(await checkCredentials(email, temporaryPassword)).toBe(userId);
+    expect(await checkCredentials(email, goodPassword)).toBe(userId);
+    expect(await openSession(userId, here)).not.toBeNull();
+    expect(await audited(userId)).toEqual(["user.disabled", "user.enabled"]);
+  });
+
+  it("is out even where a session of theirs was not ended with it", async () => {
+    const { userId, sessionId } = await member();
+    await db()
+      .update(membership)
+      .set({ disabledAt: new Date() })
+      .where(eq(membership.userId, userId));
+    expect(await readViewer(sessionId)).toBeNull();
+  });
+
+  it("loses the sessions of that organisation and keeps those of another", async () => {
+    const { userId, sessionId } = await member();
+    await joinTo(userId, foreign.scope.organisationId, []);
+    const { switchOrganisation } = await import("@/server/account/service");
+    const viewer = await readViewer(sessionId);
+    if (!viewer) throw new Error("Not signed in.");
+    await switchOrganisation(viewer.scope, foreign.scope.organisationId);
+    await setUserDisabled(own.scope, { userId, disabled: true });
+    expect((await readViewer(sessionId))?.scope.organisationId).toBe(foreign.scope.organisationId);
+    expect(await openSession(userId, here)).not.toBeNull();
   });
 
   it("cannot be oneself", async () => {
@@ -120,6 +81,73 @@ describe("a user who is disabled", () => {
     );
     expect(refusals[0]).toBe(refusals[1]);
     expect(await readViewer(foreign.scope.sessionId)).not.toBeNull();
+  });
+});
+
+describe("a user who is removed", () => {
+  it("has no access at the next request, is off the list, and stays in the audit log", async () => {
+    const { userId, sessionId } = await member();
+    await removeUser(own.scope, userId);
+    expect(await readViewer(sessionId)).toBeNull();
+    expect(await openSession(userId, here)).toBeNull();
+    expect((await listPeople(own.scope)).map(({ id }) => id)).not.toContain(userId);
+    expect(await audited(userId)).toEqual(["user.removed"]);
+  });
+
+  it("cannot be oneself, nor someone of another organisation", async () => {
+    await expect(removeUser(own.scope, own.scope.userId)).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await expect(removeUser(own.scope, foreign.scope.userId)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await readViewer(foreign.scope.sessionId)).not.toBeNull();
+  });
+
+  it("of two admins who remove one another at once, one stays", async () => {
+    const tenant = await openTenant();
+    const { organisationId } = tenant.scope;
+    const rival = { ...tenant.scope, userId: await makeUser(freshEmail(), organisationId, []) };
+    const outcomes = await Promise.allSettled([
+      removeUser(tenant.scope, rival.userId),
+      removeUser(rival, tenant.scope.userId),
+    ]);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await listPeople(tenant.scope)).toHaveLength(1);
+  });
+});
+
+describe("a user who is changed", () => {
+  it("has the new role and customers at the next request, without signing in again", async () => {
+    const { userId, sessionId } = await member();
+    const [first, second] = own.customerIds;
+    const both = { userId, role: "customer_user" as const, customerIds: [first, second] };
+    await changeUser(own.scope, both);
+    const seen = async () => (await readViewer(sessionId))?.scope;
+    expect([...((await seen())?.customerIds ?? [])].sort()).toEqual([first, second].sort());
+    await changeUser(own.scope, { ...both, customerIds: [second] });
+    expect((await seen())?.customerIds).toEqual([second]);
+    await changeUser(own.scope, { userId, role: "admin", customerIds: [] });
+    expect(await seen()).toMatchObject({ role: "admin", customerIds: [] });
+    await changeUser(own.scope, { ...both, customerIds: [first] });
+    expect(await seen()).toMatchObject({ role: "customer_user", customerIds: [first] });
+    expect(await audited(userId)).toEqual(Array.from({ length: 4 }, () => "user.changed"));
+  });
+
+  it("cannot be given a customer of another organisation, and stays as they were", async () => {
+    const { userId, sessionId } = await member();
+    const change = {
+      userId,
+      role: "customer_user" as const,
+      customerIds: [foreign.customerIds[0]],
+    };
+    await expect(changeUser(own.scope, change)).rejects.toMatchObject({ code: "not_found" });
+    expect((await readViewer(sessionId))?.scope.customerIds).toEqual([own.customerIds[0]]);
+  });
+
+  it("cannot be oneself", async () => {
+    const change = { userId: own.scope.userId, role: "admin" as const, customerIds: [] };
+    await expect(changeUser(own.scope, change)).rejects.toMatchObject({ code: "invalid" });
   });
 });
 

@@ -1,11 +1,31 @@
 import { adminProcedure, router } from "@/server/trpc/init";
-import { addUserInput, disableUserInput } from "./schema";
-import { addUser, listPeople, setUserDisabled } from "./service";
+import { invite, listInvitations, resendInvitation, revokeInvitation } from "./invite";
+import {
+  changeUserInput,
+  disableUserInput,
+  invitationInput,
+  inviteInput,
+  userInput,
+} from "./schema";
+import { changeUser, listPeople, removeUser, setUserDisabled } from "./service";
 
 export const peopleRouter = router({
   list: adminProcedure.query(({ ctx }) => listPeople(ctx.scope)),
-  add: adminProcedure.input(addUserInput).mutation(({ ctx, input }) => addUser(ctx.scope, input)),
+  invitations: adminProcedure.query(({ ctx }) => listInvitations(ctx.scope)),
+  invite: adminProcedure.input(inviteInput).mutation(({ ctx, input }) => invite(ctx.scope, input)),
+  resendInvitation: adminProcedure
+    .input(invitationInput)
+    .mutation(({ ctx, input }) => resendInvitation(ctx.scope, input.invitationId)),
+  revokeInvitation: adminProcedure
+    .input(invitationInput)
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.scope, input.invitationId)),
+  change: adminProcedure
+    .input(changeUserInput)
+    .mutation(({ ctx, input }) => changeUser(ctx.scope, input)),
   setDisabled: adminProcedure
     .input(disableUserInput)
     .mutation(({ ctx, input }) => setUserDisabled(ctx.scope, input)),
+  remove: adminProcedure
+    .input(userInput)
+    .mutation(({ ctx, input }) => removeUser(ctx.scope, input.userId)),
 });

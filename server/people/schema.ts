@@ -10,36 +10,98 @@ export const signInInput = z.object({
   callbackUrl: z.string().max(2000).optional(),
 });
 
-/** What the sign-in form shows after an attempt that did not work. */
+export const secondFactorInput = z.object({
+  challenge: z.string().min(1).max(200),
+  code: z
+    .string()
+    .trim()
+    .min(1, "Enter the code of your authenticator app, or a recovery code.")
+    .max(60, "This is too long for a code."),
+  callbackUrl: z.string().max(2000).optional(),
+});
+
+/** What the sign-in form shows after an attempt. */
 export type SignInState = {
   email: string;
   error: string | null;
   fields: Record<string, string>;
+  /** Set once the password was right and the code of the second factor is due. */
+  challenge: string | null;
 };
 
-export const roles = ["admin", "customer_user"] as const;
+/** What a plain form shows after it was sent; `done` where there is nothing left to enter. */
+export type FormState = {
+  error: string | null;
+  fields: Record<string, string>;
+  done: boolean;
+  /** What was typed and is no secret, to be typed once only. */
+  values?: { name: string };
+};
+export const untouchedForm: FormState = { error: null, fields: {}, done: false };
 
-export const addUserInput = z
-  .object({
-    name: z
-      .string()
-      .trim()
-      .min(1, "Enter the person's name.")
-      .max(120, "Keep the name within 120 characters."),
-    email: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .max(320, "This is too long for an e-mail address.")
-      .pipe(z.email("Enter an e-mail address, such as sam@example.com.")),
-    role: z.enum(roles, "Choose what the person may do."),
-    customerIds: z.array(z.uuid()).max(500).default([]),
-  })
-  .refine(({ role, customerIds }) => role === "admin" || customerIds.length > 0, {
-    path: ["customerIds"],
-    message: "Choose at least one customer that the person acts for.",
-  });
-export type AddUserInput = z.infer<typeof addUserInput>;
+/** Field name to the first sentence about it. */
+export const fieldSentences = ({ issues }: z.ZodError): Record<string, string> =>
+  Object.fromEntries(
+    [...issues].reverse().map((issue) => [issue.path.join("."), issue.message] as const),
+  );
+
+const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(320, "This is too long for an e-mail address.")
+  .pipe(z.email("Enter an e-mail address, such as sam@example.com."));
+
+const personName = z
+  .string()
+  .trim()
+  .min(1, "Enter your name.")
+  .refine(
+    (text) => !text.includes("\0"),
+    "This name holds a sign that cannot be stored. Type it anew.",
+  )
+  .max(120, "Keep the name within 120 characters.");
+
+export const newPassword = z
+  .string()
+  .refine(
+    (text) => [...text].length >= 12,
+    "Use at least 12 characters. A few words in a row are easy to remember.",
+  )
+  .refine((text) => text.length <= 1024, "Keep the password within 1,024 characters.");
+
+export const roles = ["admin", "customer_user"] as const;
+const role = z.enum(roles, "Choose what the person may do.");
+const customerIds = z.array(z.uuid()).max(500).default([]);
+const actsForSomebody = (input: { role: string; customerIds: string[] }) =>
+  input.role === "admin" || input.customerIds.length > 0;
+const actsForNobody = {
+  path: ["customerIds"],
+  message: "Choose at least one customer that the person acts for.",
+};
+
+export const inviteInput = z
+  .object({ email: emailAddress, role, customerIds })
+  .refine(actsForSomebody, actsForNobody);
+export type InviteInput = z.infer<typeof inviteInput>;
+
+export const invitationInput = z.object({ invitationId: z.uuid() });
+
+export const changeUserInput = z
+  .object({ userId: z.uuid(), role, customerIds })
+  .refine(actsForSomebody, actsForNobody);
+export type ChangeUserInput = z.infer<typeof changeUserInput>;
 
 export const disableUserInput = z.object({ userId: z.uuid(), disabled: z.boolean() });
 export type DisableUserInput = z.infer<typeof disableUserInput>;
+
+export const userInput = z.object({ userId: z.uuid() });
+
+export const acceptInput = z.object({
+  token: z.string().max(200),
+  name: personName,
+  password: newPassword,
+});
+export const joinInput = z.object({ token: z.string().max(200) });
+export const askResetInput = z.object({ email: emailAddress });
+export const resetInput = z.object({ token: z.string().max(200), password: newPassword });

@@ -1,13 +1,12 @@
-import { randomInt } from "node:crypto";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
-import { isUniqueViolation } from "@/db/errors";
-import { customer } from "@/db/schema/organisation";
+import { customer, organisation } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
 import { recordAudit } from "@/server/audit/record";
 import { DomainError, notFound } from "@/server/errors";
-import { hashPassword } from "./credentials";
-import type { AddUserInput, DisableUserInput } from "./schema";
+import { ownCustomers } from "./own-customers";
+import type { ChangeUserInput, DisableUserInput } from "./schema";
 import type { Scope } from "./scope";
 
 /** The people of the organisation with what they may do, by name. */
@@ -20,14 +19,14 @@ export async function listPeople(scope: Scope) {
         name: userAccount.name,
         email: userAccount.email,
         role: membership.role,
-        disabledAt: userAccount.disabledAt,
+        disabledAt: membership.disabledAt,
       })
       .from(membership)
       .innerJoin(userAccount, eq(userAccount.id, membership.userId))
       .where(eq(membership.organisationId, organisationId))
       .orderBy(asc(userAccount.name), asc(userAccount.email)),
     db()
-      .select({ userId: membershipCustomer.userId, name: customer.name })
+      .select({ userId: membershipCustomer.userId, id: customer.id, name: customer.name })
       .from(membershipCustomer)
       .innerJoin(customer, eq(customer.id, membershipCustomer.customerId))
       .where(eq(membershipCustomer.organisationId, organisationId))
@@ -36,109 +35,147 @@ export async function listPeople(scope: Scope) {
   return people.map((person) => ({
     ...person,
     you: person.id === scope.userId,
-    customers: customers.filter(({ userId }) => userId === person.id).map(({ name }) => name),
+    customers: customers
+      .filter(({ userId }) => userId === person.id)
+      .map(({ id, name }) => ({ id, name })),
   }));
 }
 
-/** Without letters and digits that are taken for one another when read aloud. */
-const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-
-/** 4 groups of 5 signs, 99 bits: safe to say over the telephone. */
-function temporaryPassword(): string {
-  const group = () =>
-    Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return Array.from({ length: 4 }, group).join("-");
+/** The membership, locked; whoever changes memberships of one organisation waits for one another. */
+async function lockMember(tx: Transaction, scope: Scope, userId: string) {
+  await tx
+    .select({ id: organisation.id })
+    .from(organisation)
+    .where(eq(organisation.id, scope.organisationId))
+    .for("update");
+  const [member] = await tx
+    .select({
+      userId: membership.userId,
+      role: membership.role,
+      disabledAt: membership.disabledAt,
+      email: userAccount.email,
+    })
+    .from(membership)
+    .innerJoin(userAccount, eq(userAccount.id, membership.userId))
+    .where(and(eq(membership.userId, userId), eq(membership.organisationId, scope.organisationId)));
+  if (!member) throw notFound("user");
+  const [self] = await tx
+    .select({ role: membership.role })
+    .from(membership)
+    .where(
+      and(
+        eq(membership.userId, scope.userId),
+        eq(membership.organisationId, scope.organisationId),
+        isNull(membership.disabledAt),
+      ),
+    );
+  // Two admins who remove one another at once: the second finds that they are none any more.
+  if (self?.role !== "admin")
+    throw new DomainError("not_allowed", "You are no admin of this organisation any more.");
+  return member;
 }
 
+const memberOf = (scope: Scope, userId: string) =>
+  and(eq(membership.userId, userId), eq(membership.organisationId, scope.organisationId));
+
+function notOneself(scope: Scope, userId: string, what: string): void {
+  if (userId === scope.userId)
+    throw new DomainError(
+      "invalid",
+      `You cannot ${what} yourself. Ask another admin of your organisation.`,
+    );
+}
+
+const customersOf = (scope: Scope, userId: string) =>
+  and(
+    eq(membershipCustomer.userId, userId),
+    eq(membershipCustomer.organisationId, scope.organisationId),
+  );
+
 /**
- * Adds a person to the organisation. The password is returned here once and stored only as a hash.
- * @throws DomainError conflict when the e-mail address has an account already, not_found for a
- * customer of somebody else.
+ * Gives a person another role or other customers, from their next request on.
+ * @throws DomainError not_found for someone, or a customer, of another organisation, invalid for oneself.
  */
-export async function addUser(
-  scope: Scope,
-  input: AddUserInput,
-): Promise<{ email: string; temporaryPassword: string }> {
+export async function changeUser(scope: Scope, input: ChangeUserInput): Promise<void> {
   const { organisationId } = scope;
-  const customerIds = input.role === "admin" ? [] : [...new Set(input.customerIds)];
-  const password = temporaryPassword();
-  const passwordHash = await hashPassword(password);
-  try {
-    await db().transaction(async (tx) => {
-      if (customerIds.length > 0) {
-        const own = await tx
-          .select({ id: customer.id })
-          .from(customer)
-          .where(
-            and(eq(customer.organisationId, organisationId), inArray(customer.id, customerIds)),
-          );
-        if (own.length !== customerIds.length) throw notFound("customer");
-      }
-      const [account] = await tx
-        .insert(userAccount)
-        .values({ email: input.email, name: input.name, passwordHash })
-        .returning({ id: userAccount.id });
-      if (!account) throw new Error("The account was not stored.");
-      const userId = account.id;
-      await tx.insert(membership).values({ userId, organisationId, role: input.role });
-      if (customerIds.length > 0)
-        await tx
-          .insert(membershipCustomer)
-          .values(customerIds.map((customerId) => ({ userId, organisationId, customerId })));
-      await recordAudit(tx, scope, {
-        action: "user.added",
-        subjectType: "user",
-        subjectId: userId,
-        after: { email: input.email, role: input.role, customerIds },
-      });
+  const { userId, role } = input;
+  notOneself(scope, userId, "change");
+  await db().transaction(async (tx) => {
+    const member = await lockMember(tx, scope, userId);
+    const customerIds = await ownCustomers(tx, organisationId, input);
+    const before = await tx
+      .delete(membershipCustomer)
+      .where(customersOf(scope, userId))
+      .returning({ id: membershipCustomer.customerId });
+    await tx.update(membership).set({ role }).where(memberOf(scope, userId));
+    if (customerIds.length > 0)
+      await tx
+        .insert(membershipCustomer)
+        .values(customerIds.map((customerId) => ({ userId, organisationId, customerId })));
+    await recordAudit(tx, scope, {
+      action: "user.changed",
+      subjectType: "user",
+      subjectId: userId,
+      before: { role: member.role, customerIds: before.map(({ id }) => id) },
+      after: { role, customerIds },
     });
-  } catch (error) {
-    if (isUniqueViolation(error))
-      throw new DomainError(
-        "conflict",
-        "This e-mail address already has an account. Each address can have one.",
-        "email",
-      );
-    throw error;
-  }
-  return { email: input.email, temporaryPassword: password };
+  });
 }
 
 /**
- * Disables a person, which ends all their sessions at once, or enables them again.
+ * Disables a person for this organisation, which ends their sessions in it at once, or enables them
+ * again. What they are elsewhere stays.
  * @throws DomainError not_found for someone of another organisation, invalid for oneself.
  */
 export async function setUserDisabled(scope: Scope, input: DisableUserInput): Promise<void> {
-  const { organisationId } = scope;
-  if (input.userId === scope.userId)
-    throw new DomainError(
-      "invalid",
-      "You cannot disable yourself. Ask another admin of your organisation.",
-    );
+  const { userId, disabled } = input;
+  notOneself(scope, userId, "disable");
   await db().transaction(async (tx) => {
-    const [member] = await tx
-      .select({ id: userAccount.id, disabledAt: userAccount.disabledAt })
-      .from(membership)
-      .innerJoin(userAccount, eq(userAccount.id, membership.userId))
-      .where(
-        and(eq(membership.userId, input.userId), eq(membership.organisationId, organisationId)),
-      )
-      .for("update");
-    if (!member) throw notFound("user");
-    if ((member.disabledAt !== null) === input.disabled) return;
+    const member = await lockMember(tx, scope, userId);
+    if ((member.disabledAt !== null) === disabled) return;
     await tx
-      .update(userAccount)
-      .set({ disabledAt: input.disabled ? new Date() : null })
-      .where(eq(userAccount.id, member.id));
-    if (input.disabled)
-      await tx
-        .update(userSession)
-        .set({ revokedAt: new Date() })
-        .where(and(eq(userSession.userId, member.id), isNull(userSession.revokedAt)));
+      .update(membership)
+      .set({ disabledAt: disabled ? new Date() : null })
+      .where(memberOf(scope, userId));
+    if (disabled) await endSessionsHere(tx, scope, userId);
     await recordAudit(tx, scope, {
-      action: input.disabled ? "user.disabled" : "user.enabled",
+      action: disabled ? "user.disabled" : "user.enabled",
       subjectType: "user",
-      subjectId: member.id,
+      subjectId: userId,
     });
   });
+}
+
+/**
+ * Takes a person out of the organisation, at once. The account stays, for other organisations and
+ * for the audit log.
+ * @throws DomainError not_found for someone of another organisation, invalid for oneself.
+ */
+export async function removeUser(scope: Scope, userId: string): Promise<void> {
+  notOneself(scope, userId, "remove");
+  await db().transaction(async (tx) => {
+    const member = await lockMember(tx, scope, userId);
+    await endSessionsHere(tx, scope, userId);
+    await tx.delete(membershipCustomer).where(customersOf(scope, userId));
+    await tx.delete(membership).where(memberOf(scope, userId));
+    await recordAudit(tx, scope, {
+      action: "user.removed",
+      subjectType: "user",
+      subjectId: userId,
+      before: { email: member.email, role: member.role },
+    });
+  });
+}
+
+async function endSessionsHere(tx: Transaction, scope: Scope, userId: string): Promise<void> {
+  await tx
+    .update(userSession)
+    .set({ revokedAt: new Date() })
+    .where(
+      and(
+        eq(userSession.userId, userId),
+        eq(userSession.organisationId, scope.organisationId),
+        isNull(userSession.revokedAt),
+      ),
+    );
 }

@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { organisation } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
@@ -7,6 +8,12 @@ import type { Scope } from "./scope";
 
 /** A session lives this long after sign-in, in milliseconds (12 hours: one long shift). */
 export const sessionLifetimeMs = 12 * 60 * 60 * 1000;
+
+/** A session that is in use notes so this often, in milliseconds. */
+const seenEveryMs = 5 * 60 * 1000;
+
+/** Where a browser is and what it says it is. */
+export type Place = { address: string | null; userAgent: string | null };
 
 export type Viewer = {
   scope: Scope;
@@ -26,6 +33,7 @@ export async function readViewer(sessionId: string): Promise<Viewer | null> {
       organisationId: organisation.id,
       organisationName: organisation.name,
       role: membership.role,
+      lastSeenAt: userSession.lastSeenAt,
     })
     .from(userSession)
     .innerJoin(userAccount, eq(userAccount.id, userSession.userId))
@@ -43,9 +51,18 @@ export async function readViewer(sessionId: string): Promise<Viewer | null> {
         isNull(userSession.revokedAt),
         gt(userSession.expiresAt, new Date()),
         isNull(userAccount.disabledAt),
+        isNull(membership.disabledAt),
       ),
     );
   if (!row || (row.demo && !env().DEMO_MODE)) return null;
+  const now = Date.now();
+  if (row.lastSeenAt.getTime() < now - seenEveryMs)
+    await db()
+      .update(userSession)
+      .set({ lastSeenAt: new Date(now) })
+      .where(
+        and(eq(userSession.id, sessionId), lt(userSession.lastSeenAt, new Date(now - seenEveryMs))),
+      );
   const customers =
     row.role === "admin"
       ? []
@@ -72,16 +89,23 @@ export async function readViewer(sessionId: string): Promise<Viewer | null> {
   };
 }
 
-/** Opens a session for a person in the first organisation that they belong to; null where they belong to none. */
-export async function openSession(
-  userId: string,
-  userAgent: string | null,
-): Promise<string | null> {
+/**
+ * Opens a session for a person in the organisation where they were last; null where they may be in
+ * none.
+ */
+export async function openSession(userId: string, place: Place | null): Promise<string | null> {
   const [home] = await db()
     .select({ organisationId: membership.organisationId })
     .from(membership)
-    .where(eq(membership.userId, userId))
-    .orderBy(membership.organisationId)
+    .leftJoin(
+      userSession,
+      and(
+        eq(userSession.userId, membership.userId),
+        eq(userSession.organisationId, membership.organisationId),
+      ),
+    )
+    .where(and(eq(membership.userId, userId), isNull(membership.disabledAt)))
+    .orderBy(sql`${userSession.lastSeenAt} desc nulls last`, membership.organisationId)
     .limit(1);
   if (!home) return null;
   const [opened] = await db()
@@ -89,7 +113,8 @@ export async function openSession(
     .values({
       userId,
       organisationId: home.organisationId,
-      userAgent: userAgent?.slice(0, 300) ?? null,
+      userAgent: place?.userAgent?.slice(0, 300) ?? null,
+      address: place?.address ?? null,
       expiresAt: new Date(Date.now() + sessionLifetimeMs),
     })
     .returning({ id: userSession.id });
@@ -102,4 +127,24 @@ export async function closeSession(sessionId: string): Promise<void> {
     .update(userSession)
     .set({ revokedAt: new Date() })
     .where(and(eq(userSession.id, sessionId), isNull(userSession.revokedAt)));
+}
+
+/** Ends all sessions of a person but the one that is kept. @returns how many were open. */
+export async function closeSessionsOf(
+  tx: Queryable,
+  userId: string,
+  kept: string | null,
+): Promise<number> {
+  const ended = await tx
+    .update(userSession)
+    .set({ revokedAt: new Date() })
+    .where(
+      and(
+        eq(userSession.userId, userId),
+        isNull(userSession.revokedAt),
+        kept ? ne(userSession.id, kept) : undefined,
+      ),
+    )
+    .returning({ id: userSession.id });
+  return ended.length;
 }

@@ -1,3 +1,4 @@
+import { accountRouter } from "@/server/account/router";
 import { auditRouter } from "@/server/audit/router";
 import { billingRouter } from "@/server/billing/router";
 import { integrationsRouter } from "@/server/integrations/router";
@@ -15,4 +16,5 @@ export const appRouter = router({
   billing: billingRouter,
   audit: auditRouter,
   search: searchRouter,
+  account: accountRouter,
 });

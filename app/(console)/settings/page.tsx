@@ -9,6 +9,7 @@ export default async function OrganisationSettings() {
     load(api.organisation.settings.queryOptions()),
     load(api.organisation.webhook.queryOptions()),
     load(api.people.list.queryOptions()),
+    load(api.people.invitations.queryOptions()),
   ]);
   return (
     <Hydrate>

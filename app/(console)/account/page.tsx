@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/components/account/account-page";
+import { api, Hydrate, load } from "@/server/trpc/server";
+
+export const metadata: Metadata = { title: "Your account" };
+
+export default async function Account() {
+  await Promise.all([
+    load(api.account.get.queryOptions()),
+    load(api.account.sessions.queryOptions()),
+  ]);
+  return (
+    <Hydrate>
+      <AccountPage />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,18 @@
+"use server";
+import { DomainError } from "@/server/errors";
+import { askForReset } from "@/server/people/reset-password";
+import type { FormState } from "@/server/people/schema";
+import { askResetInput, fieldSentences, untouchedForm } from "@/server/people/schema";
+import { currentPlace } from "@/server/place";
+
+export async function forgotAction(_before: FormState, form: FormData): Promise<FormState> {
+  const parsed = askResetInput.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { ...untouchedForm, fields: fieldSentences(parsed.error) };
+  try {
+    await askForReset(parsed.data.email, await currentPlace());
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { ...untouchedForm, error: error.message };
+  }
+  return { ...untouchedForm, done: true };
+}

@@ -1,0 +1,52 @@
+"use client";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTRPC } from "@/components/trpc";
+import { Card } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/facts";
+import { PageHeader } from "@/components/ui/page-header";
+import { ChangePassword } from "./change-password";
+import { SecondFactor } from "./second-factor";
+import { Sessions } from "./sessions";
+
+export function AccountPage() {
+  const trpc = useTRPC();
+  const { data: account } = useSuspenseQuery(trpc.account.get.queryOptions());
+  return (
+    <>
+      <PageHeader title="Your account" />
+      <div className="grid gap-4">
+        <Card title="You">
+          <Facts>
+            <Fact name="Name">{account.name}</Fact>
+            <Fact name="E-mail address">{account.email}</Fact>
+            <Fact name="Organisations">
+              {account.organisations
+                .map(
+                  ({ name, role }) => `${name} (${role === "admin" ? "admin" : "customer user"})`,
+                )
+                .join(", ")}
+            </Fact>
+          </Facts>
+        </Card>
+        {account.hasPassword ? (
+          <>
+            <ChangePassword email={account.email} />
+            <SecondFactor since={account.secondFactorSince} codesLeft={account.recoveryCodesLeft} />
+          </>
+        ) : (
+          <Card title="Password">
+            <p>
+              You sign in by single sign-on and have no password here. To get one,{" "}
+              <Link href="/forgot-password" className="underline underline-offset-4">
+                have a link mailed to you
+              </Link>
+              .
+            </p>
+          </Card>
+        )}
+        <Sessions />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+import { useActionState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Awake } from "@/components/ui/awake";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { FormState } from "@/server/people/schema";
+import { untouchedForm } from "@/server/people/schema";
+
+export function ForgotForm({
+  action,
+}: {
+  action: (before: FormState, form: FormData) => Promise<FormState>;
+}) {
+  const [state, submit, pending] = useActionState(action, untouchedForm);
+  if (state.done)
+    return (
+      <Alert tone="success" live title="Look into your mailbox">
+        If this address has an account, a mail with a link is on its way. It comes within a few
+        minutes, and the link is good for one hour.
+      </Alert>
+    );
+  return (
+    <form action={submit} noValidate>
+      <Awake className="grid gap-4">
+        {state.error ? (
+          <Alert tone="danger" live>
+            {state.error}
+          </Alert>
+        ) : null}
+        <Field label="E-mail address" error={state.fields.email} required>
+          <Input
+            name="email"
+            type="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        </Field>
+        <Button type="submit" pending={pending} className="w-full">
+          Send me a link
+        </Button>
+      </Awake>
+    </form>
+  );
+}

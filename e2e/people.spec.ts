@@ -1,0 +1,222 @@
+import type { APIRequestContext, Page } from "@playwright/test";
+import { stepAt, totpCode } from "@/server/people/totp";
+import { expect, heading, logins, signIn, test } from "./fixtures";
+
+test.describe.configure({ mode: "serial" });
+
+const email = `robin-${Date.now()}@maplemoss.example`;
+const first = { email, password: "lantern orchard mackerel" };
+const second = { email, password: "violin gravel umbrella" };
+const third = { email, password: "teapot canyon whistle" };
+
+/** The link of the mail with this subject, as it is read in the mailbox. Mails go out each minute. */
+async function mailedLink(page: Page, mailboxUrl: string, subject: string): Promise<string> {
+  const row = page.getByRole("row").filter({ hasText: email }).filter({ hasText: subject }).first();
+  await expect(async () => {
+    await page.goto(mailboxUrl);
+    await expect(row).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 150_000, intervals: [2000] });
+  await row.getByRole("link").click();
+  const text = (await page.locator("pre").textContent()) ?? "";
+  return /https?:\/\/\S+/.exec(text)?.[0] ?? "";
+}
+
+async function isSignedOut(page: Page) {
+  await page.goto("/integrations");
+  await expect(page).toHaveURL(/\/sign-in/);
+}
+
+test("Somebody is invited by mail, signs in, changes the password and signs out elsewhere", async ({
+  page,
+  browser,
+  sandbox,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  await signIn(page, logins.admin);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Invite user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite user" });
+  await dialog.getByLabel("E-mail address").fill(email);
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
+  await expect(dialog.getByText("Choose at least one customer")).toBeVisible();
+  await dialog.getByLabel("Maple & Moss Pty Ltd").check();
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
+  await expect(page.getByText(`An invitation is on its way to ${email}`)).toBeVisible();
+  await expect(page.getByRole("table", { name: "Open invitations" })).toContainText(email);
+
+  const theirs = await browser.newContext(baseURL ? { baseURL } : {});
+  const robin = await theirs.newPage();
+  const link = await mailedLink(await theirs.newPage(), sandbox.mailboxUrl, "invites you");
+  expect(link).toContain("/join?token=");
+  await robin.goto(link);
+  await robin.getByLabel("Your name").fill("Robin Reed");
+  await robin.getByLabel("New password").fill("robin-reed-1987");
+  await robin.getByRole("button", { name: /^Join / }).click();
+  await expect(robin.getByText("made of your name or address")).toBeVisible();
+  await expect(robin.getByLabel("Your name")).toHaveValue("Robin Reed");
+  await robin.getByLabel("New password").fill(first.password);
+  await robin.getByRole("button", { name: /^Join / }).click();
+  await expect(robin.getByText("Welcome. Sign in")).toBeVisible();
+  await signIn(robin, first);
+  await expect(robin.getByRole("button", { name: "Your account" })).toBeVisible();
+  await robin.goto(link);
+  await expect(robin.getByText("This invitation is not good any more")).toBeVisible();
+
+  const elsewhere = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
+  await signIn(elsewhere, first);
+  await robin.goto("/integrations");
+  await robin.getByRole("button", { name: "Your account" }).click();
+  await robin.getByRole("menuitem", { name: "Your account" }).click();
+  await expect(heading(robin, "Your account")).toBeVisible();
+  const sessions = robin.getByRole("table", { name: "Browsers in which you are signed in" });
+  await expect(sessions.getByRole("button", { name: /^Sign out / })).toHaveCount(1);
+  await robin.getByLabel("Current password").fill(first.password);
+  await robin.getByLabel("New password").fill(second.password);
+  await robin.getByRole("button", { name: "Change password" }).click();
+  await expect(robin.getByText("Password changed, and signed out elsewhere")).toBeVisible();
+  await expect(sessions.getByRole("button", { name: /^Sign out / })).toHaveCount(0);
+  await isSignedOut(elsewhere);
+
+  await signIn(elsewhere, second);
+  await robin.reload();
+  await robin.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(robin.getByText("Signed out there")).toBeVisible();
+  await isSignedOut(elsewhere);
+  await robin.reload();
+  await expect(heading(robin, "Your account")).toBeVisible();
+});
+
+async function setUpAuthenticator(page: Page): Promise<{ secret: string; recoveryCode: string }> {
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Set up an authenticator app" }).click();
+  const dialog = page.getByRole("dialog", { name: "Set up an authenticator app" });
+  await dialog.getByLabel("Your password").fill(second.password);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  const secret = (await dialog.getByLabel("Key").inputValue()).replaceAll(" ", "");
+  await dialog.getByLabel("Code").fill(totpCode(secret, stepAt(Date.now()) - 1));
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  const recoveryCode = (await codes.first().textContent()) ?? "";
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await expect(page.getByText("Recovery codes left: 10")).toBeVisible();
+  return { secret, recoveryCode };
+}
+
+test("Somebody sets up an authenticator app, forgets the password, and is removed at last", async ({
+  page,
+  browser,
+  sandbox,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  const robin = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
+  await signIn(robin, second);
+  const { secret, recoveryCode } = await setUpAuthenticator(robin);
+  await robin.getByRole("button", { name: "Your account" }).click();
+  await robin.getByRole("menuitem", { name: "Sign out" }).click();
+  await robin.waitForURL(/\/sign-in/);
+
+  const enter = async (password: string) => {
+    await robin.getByLabel("E-mail address").fill(email);
+    await robin.getByLabel("Password").fill(password);
+    await robin.getByRole("button", { name: "Sign in" }).click();
+  };
+  const enterCode = async (code: string) => {
+    await robin.getByLabel("Code").fill(code);
+    await robin.getByRole("button", { name: "Sign in" }).click();
+  };
+  await enter(second.password);
+  await enterCode("000 000");
+  await expect(robin.getByText("This code does not fit")).toBeVisible();
+  await enterCode(totpCode(secret, stepAt(Date.now())));
+  await robin.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+
+  const other = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
+  await other.goto("/sign-in");
+  await other.getByRole("link", { name: "Forgot your password?" }).click();
+  // The page before has a field of the same name.
+  await expect(heading(other, "Forgot your password?")).toBeVisible();
+  await other.getByLabel("E-mail address").fill(email);
+  await other.getByRole("button", { name: "Send me a link" }).click();
+  await expect(other.getByText("Look into your mailbox")).toBeVisible();
+  await other.goto(await mailedLink(other, sandbox.mailboxUrl, "Set a new password"));
+  await other.getByLabel("New password").fill(third.password);
+  await other.getByRole("button", { name: "Set password" }).click();
+  await expect(other.getByText("Your new password is set")).toBeVisible();
+  await isSignedOut(robin);
+  await enter(third.password);
+  await enterCode(recoveryCode.toUpperCase());
+  await robin.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+
+  await signIn(page, logins.admin);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Remove Robin Reed" }).click();
+  await page.getByRole("button", { name: "Remove user" }).click();
+  await expect(page.getByText("Removed and signed out")).toBeVisible();
+  await isSignedOut(robin);
+});
+
+/** A sign-in as a program asks for it; what it answers, without following it. */
+async function askToSignIn(
+  api: APIRequestContext,
+  given: Record<string, string>,
+  headers: Record<string, string> = {},
+) {
+  const { csrfToken } = await (await api.get("/api/auth/csrf")).json();
+  const answer = await api.post("/api/auth/callback/credentials", {
+    form: { ...given, csrfToken, json: "true" },
+    headers,
+  });
+  return { status: answer.status(), text: await answer.text() };
+}
+
+test("H2 H4 H7 Whoever tries to sign in by programs gains nothing by what they send", async ({
+  request,
+}) => {
+  const nobody = { email: `nobody-${Date.now()}@x.test`, password: "wrong" };
+  for (let turn = 1; turn <= 9; turn++) {
+    const lie = `198.51.100.${turn}`;
+    const { status, text } = await askToSignIn(request, nobody, {
+      "x-forwarded-for": lie,
+      "x-peer-address": lie,
+    });
+    expect(status).toBe(401);
+    expect(text).toContain(turn <= 8 ? "CredentialsSignin" : "wait%3A");
+  }
+  for (const given of [
+    { email: "a\0@x.test", password: "wrong" },
+    { email: "a@x.test", password: "a".repeat(1_000_000) },
+  ])
+    expect(await askToSignIn(request, given)).toMatchObject({
+      status: 401,
+      text: expect.stringContaining("CredentialsSignin"),
+    });
+});
+
+test("H10 H13 A cookie of an ended session, or one that was made up, opens nothing", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, logins.customerUser);
+  const cookies = await context.cookies();
+  const session = cookies.find(({ name }) => name.endsWith("session-token"));
+  if (!session) throw new Error("There is no session cookie.");
+  await page.getByRole("button", { name: "Your account" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await context.addCookies([session]);
+  await isSignedOut(page);
+
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const claims = part({ sid: crypto.randomUUID(), exp: 4_000_000_000 });
+  for (const value of [
+    `${part({ alg: "none" })}.${claims}.`,
+    `${part({ alg: "HS256" })}.${claims}.${"A".repeat(43)}`,
+    session.value.replace(/.{4}$/, "AAAA"),
+  ]) {
+    await context.addCookies([{ ...session, value }]);
+    await isSignedOut(page);
+  }
+});

@@ -1,0 +1,43 @@
+import { procedure, router } from "@/server/trpc/init";
+import { changePassword } from "./change-password";
+import {
+  changePasswordInput,
+  confirmTotpInput,
+  organisationInput,
+  passwordInput,
+  sessionInput,
+} from "./schema";
+import { confirmTotp, removeTotp, startTotp } from "./second-factor";
+import {
+  endOtherSessions,
+  endSession,
+  listOrganisations,
+  listSessions,
+  readAccount,
+  switchOrganisation,
+} from "./service";
+
+export const accountRouter = router({
+  get: procedure.query(({ ctx }) => readAccount(ctx.scope)),
+  organisations: procedure.query(({ ctx }) => listOrganisations(ctx.scope)),
+  sessions: procedure.query(({ ctx }) => listSessions(ctx.scope)),
+  changePassword: procedure
+    .input(changePasswordInput)
+    .mutation(({ ctx, input }) => changePassword(ctx.scope, input)),
+  startTotp: procedure
+    .input(passwordInput)
+    .mutation(({ ctx, input }) => startTotp(ctx.scope, input.password)),
+  confirmTotp: procedure
+    .input(confirmTotpInput)
+    .mutation(({ ctx, input }) => confirmTotp(ctx.scope, input.code)),
+  removeTotp: procedure
+    .input(passwordInput)
+    .mutation(({ ctx, input }) => removeTotp(ctx.scope, input.password)),
+  endSession: procedure
+    .input(sessionInput)
+    .mutation(({ ctx, input }) => endSession(ctx.scope, input.sessionId)),
+  endOtherSessions: procedure.mutation(({ ctx }) => endOtherSessions(ctx.scope)),
+  switchOrganisation: procedure
+    .input(organisationInput)
+    .mutation(({ ctx, input }) => switchOrganisation(ctx.scope, input.organisationId)),
+});

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { newPassword } from "@/server/people/schema";
+
+const password = z.string().min(1, "Enter your password.").max(1024, "This password is too long.");
+
+export const changePasswordInput = z.object({
+  currentPassword: password,
+  password: newPassword,
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+
+/** Asked again before the second factor is changed. */
+export const passwordInput = z.object({ password });
+
+export const confirmTotpInput = z.object({
+  code: z
+    .string()
+    .transform((text) => text.replaceAll(/\s/g, ""))
+    .pipe(z.string().regex(/^\d{6}$/, "Enter the six digits that the app shows.")),
+});
+
+export const sessionInput = z.object({ sessionId: z.uuid() });
+export const organisationInput = z.object({ organisationId: z.uuid() });

@@ -1,0 +1,79 @@
+import he from "he";
+
+export type AccountMailKind =
+  | "invitation"
+  | "reset"
+  | "password_changed"
+  | "second_factor_changed"
+  | "joined";
+
+type Words = { subject: string; paragraphs: string[]; link: { label: string; path: string } };
+
+/** Names come from people: on one line, so that none begins another header or paragraph. */
+const oneLine = (text: string | undefined): string =>
+  (text ?? "").replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+
+const product = "Self-Managed Integrations";
+const notYou =
+  "If this was not you, set a new password at once by “Forgot your password?” on the sign-in page, and tell an admin of your organisation.";
+
+const words: Record<AccountMailKind, (of: (name: string) => string, token: string) => Words> = {
+  invitation: (of, token) => ({
+    subject: `${of("organisation")} invites you to ${product}`,
+    paragraphs: [
+      `${of("invitedBy")} invites you to ${product} of ${of("organisation")}, where Etsy shops are connected to the warehouse.`,
+      "Open the link to accept. It is good for seven days and for one use. If you did not expect this mail, you need not do anything.",
+    ],
+    link: { label: "Accept the invitation", path: `/join?token=${token}` },
+  }),
+  reset: (_of, token) => ({
+    subject: `Set a new password for ${product}`,
+    paragraphs: [
+      "Somebody, probably you, asked for a new password for this address.",
+      "Open the link to set it. It is good for one hour and for one use, and you are signed out everywhere then. If it was not you, you need not do anything: your password stays as it is.",
+    ],
+    link: { label: "Set a new password", path: `/reset-password?token=${token}` },
+  }),
+  password_changed: () => ({
+    subject: `Your password for ${product} was changed`,
+    paragraphs: ["The password of your account was changed.", notYou],
+    link: { label: "Open the sign-in page", path: "/sign-in" },
+  }),
+  second_factor_changed: (of) => ({
+    subject: `Signing in to ${product}: the second factor was ${of("change")}`,
+    paragraphs: [`The authenticator app of your account was ${of("change")}.`, notYou],
+    link: { label: "Open your account", path: "/account" },
+  }),
+  joined: (of) => ({
+    subject: `You now belong to ${of("organisation")}`,
+    paragraphs: [
+      `Your account now also belongs to ${of("organisation")}. Change between your organisations in the menu of your account.`,
+      "If you did not accept an invitation, tell an admin there.",
+    ],
+    link: { label: "Open the integrations", path: "/integrations" },
+  }),
+};
+
+/** A mail about an account as text and as HTML; `appUrl` without a slash at its end. */
+export function writeAccountMail(mail: {
+  kind: AccountMailKind;
+  data: Record<string, string>;
+  token: string;
+  appUrl: string;
+}): { subject: string; text: string; html: string } {
+  const { subject, paragraphs, link } = words[mail.kind](
+    (name) => oneLine(mail.data[name]),
+    mail.token,
+  );
+  const url = `${mail.appUrl}${link.path}`;
+  const p = (content: string) => `<p style="margin:0 0 16px">${content}</p>`;
+  const html = [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>',
+    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px">',
+    ...paragraphs.map((one) => p(he.escape(one))),
+    p(`<a href="${he.escape(url)}">${he.escape(link.label)}</a>`),
+    "</div></body></html>",
+  ].join("\n");
+  const text = [...paragraphs, `${link.label}:\n${url}`].join("\n\n");
+  return { subject: [...subject].slice(0, 150).join(""), text: `${text}\n`, html };
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import { headers } from "next/headers";
+import { clientAddress } from "./client-address";
+import { env } from "./env";
+import type { Place } from "./people/session";
+
+/** Where a request comes from, by its headers. */
+export const placeOf = (header: (name: string) => string | null | undefined): Place => ({
+  address: clientAddress(header, env().TRUSTED_PROXIES),
+  userAgent: header("user-agent") ?? null,
+});
+
+/** Where the request of this page or action comes from. */
+export async function currentPlace(): Promise<Place> {
+  const list = await headers();
+  return placeOf((name) => list.get(name));
+}
