@@ -10,7 +10,8 @@ import { temporaryFolder } from "./testing/temporary-folder";
 
 const folder = fromRoot("docs", "screenshots");
 
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, { fullPage } = { fullPage: true }): Promise<void> {
+  await page.bringToFront();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     for (const width of [1280, 375]) {
@@ -23,7 +24,7 @@ async function shoot(page: Page, name: string): Promise<void> {
       await page.screenshot({
         path: `${folder}/${name}-${colorScheme}-${width}.png`,
         animations: "disabled",
-        fullPage: true,
+        fullPage,
       });
     }
   }
@@ -46,8 +47,10 @@ const found = await findBrowser();
 const browser = await chromium.launch({ executablePath: found.path, args: browserArguments });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(`${stack.appUrl}/sign-in`);
-  await shoot(page, "sign-in");
+  for (const name of ["sign-in", "forgot-password", "reset-password", "join"]) {
+    await page.goto(`${stack.appUrl}/${name}`);
+    await shoot(page, name);
+  }
   await connectShop(page, stack.appUrl);
   await order(stack.etsyUrl, { count: 4 });
   await order(stack.etsyUrl, { lines: [{ listingId: 81000007 }] });
@@ -61,6 +64,12 @@ try {
   await row.getByText("Completed").waitFor({ timeout: 60_000 });
   const integration = page.url();
   await shoot(page, "integration");
+  await order(stack.etsyUrl, { count: 2 });
+  await order(stack.etsyUrl, { lines: [{ listingId: 81000007 }] });
+  await page.getByRole("button", { name: "Preview next pull" }).click();
+  await page.getByRole("region", { name: "Preview" }).waitFor();
+  await shoot(page, "preview", { fullPage: false });
+  await page.keyboard.press("Escape");
   await row.getByRole("link", { name: receiptId }).click();
   await page.getByRole("heading", { name: `Receipt ${receiptId}` }).waitFor();
   await shoot(page, "order");
@@ -68,7 +77,7 @@ try {
     await page.goto(`${integration}/configure/${step}`);
     await shoot(page, step);
   }
-  for (const name of ["integrations", "billing", "settings", "audit"]) {
+  for (const name of ["integrations", "billing", "settings", "account", "audit", "nowhere"]) {
     await page.goto(`${stack.appUrl}/${name}`);
     await shoot(page, name);
   }
