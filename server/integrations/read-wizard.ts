@@ -10,7 +10,8 @@ import type { Scope } from "@/server/people/scope";
 import { requireConfigure, visibleCustomer, visibleIntegration } from "./access";
 import { readFacts } from "./facts";
 import { firstUnfinishedStep, stepNumber } from "./progress";
-import { defaultFulfilment, fulfilment, orderCreation, wizardSteps } from "./schema";
+import { defaultFulfilment, fulfilment, orderCreation } from "./schema";
+import { wizardSteps } from "./words";
 
 /** The weekly price of one more integration, by the organisation's price list, in minor units. */
 async function nextPrice(organisationId: string) {

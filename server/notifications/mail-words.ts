@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { holdReasons, isHoldReason } from "@/server/orders/schema";
+import { holdReasons, isHoldReason } from "@/server/orders/words";
 import type { NotificationKind, notificationData } from "./schema";
 
 /** Whom and what a notification is about, read when its mails are written. */
