@@ -130,3 +130,14 @@ test("Menus and the search are opened, walked and left by keys alone, and axe ob
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/integrations/);
 });
+
+test("Who loses the network is told so at once, and that it is back", async ({ page, context }) => {
+  await signIn(page, logins.admin);
+  const note = page.getByText("You are offline.");
+  await expect(note).toBeHidden();
+  await context.setOffline(true);
+  await expect(note).toBeVisible();
+  expect(await objections(page, "the offline note")).toEqual([]);
+  await context.setOffline(false);
+  await expect(note).toBeHidden();
+});
