@@ -18,16 +18,23 @@ export async function dumpDatabase(): Promise<string> {
   return parts.join("\n");
 }
 
-/** What stands in every sealed column, opened. */
-export async function dumpSealed(): Promise<string> {
-  const parts: string[] = [];
+/** What stands in every sealed column, opened; `where` is such as "order_link.receipt_sealed". */
+export async function readSealed(): Promise<{ where: string; plain: string }[]> {
+  const found: { where: string; plain: string }[] = [];
   for (const { table, column, key } of await sealedColumns()) {
     const [from, sealed, id] = [table, column, key].map((name) => sql.identifier(name));
     const rows = await db().execute<{ id: string; sealed: string }>(
       sql`select ${id}::text as id, ${sealed} as sealed from ${from} where ${sealed} is not null`,
     );
     for (const row of rows)
-      parts.push(open(row.sealed, `${table}:${column.replace(/_sealed$/, "")}:${row.id}`));
+      found.push({
+        where: `${table}.${column}`,
+        plain: open(row.sealed, `${table}:${column.replace(/_sealed$/, "")}:${row.id}`),
+      });
   }
-  return parts.join("\n");
+  return found;
 }
+
+/** All that stands in sealed columns, as one text. */
+export const dumpSealed = async (): Promise<string> =>
+  (await readSealed()).map(({ plain }) => plain).join("\n");

@@ -21,7 +21,7 @@ type Tenant = Awaited<ReturnType<typeof makeTenant>>;
 let passwordHash: Promise<string> | undefined;
 
 /** An account with a session in an organisation, and who the console takes its browser for. */
-async function signedIn(organisationId: string, customerIds: string[]) {
+export async function signedIn(organisationId: string, customerIds: string[]) {
   passwordHash ??= hashPassword(everyonesPassword);
   const { id: userId } = one(
     await db()
