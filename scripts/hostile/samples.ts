@@ -114,7 +114,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "organisation.testCartonCloud": null,
   "organisation.makeWebhookKey": null,
   "organisation.removeWebhookKey": ({ webhookKeyId }) => ({ keyId: webhookKeyId }),
-  "organisation.setCustomerAccess": () => ({ allow: true }),
+  "organisation.setCustomerAccess": () => ({ allow: false }),
   "organisation.setConfigureAccess": ({ customerId }) => ({ customerId, access: "allowed" }),
   "organisation.savePriceList": () => ({
     currency: "AUD",
