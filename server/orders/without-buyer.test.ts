@@ -5,7 +5,7 @@ import { withoutBuyer } from "./without-buyer";
 const receipt = { ...readReceipt(), name: "Noor (Haddad)", firstLine: "12 Elm St.", zip: "3000" };
 const message = "The address 12 ELM ST. of Noor (Haddad) is not served; see https://x.test.";
 
-it("takes what is quoted of the buyer out of every sentence of another system", () => {
+it("H102: takes what is quoted of the buyer out of every sentence of another system", () => {
   const { values, events } = withoutBuyer(
     {
       values: {
