@@ -49,7 +49,9 @@ test("An admin has a buyer's personal data erased, and finds that in the audit l
   await expect(page.getByRole("row", { name: /Personal data: erased/ })).toHaveCount(1);
   const exported = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export as CSV" }).click();
-  const lines = readFileSync(await (await exported).path(), "utf8").trim().split("\r\n");
+  const lines = readFileSync(await (await exported).path(), "utf8")
+    .trim()
+    .split("\r\n");
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain("personal_data.erased");
   expect(lines[1]).not.toContain("Erna");

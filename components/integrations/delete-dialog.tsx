@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
@@ -7,6 +7,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
+import { leftUndone } from "./left-undone";
 
 /** Asks for the name before an integration is deleted. A draft has no orders and costs nothing. */
 export function DeleteDialog({
@@ -26,6 +27,9 @@ export function DeleteDialog({
   const router = useRouter();
   const toast = useToast();
   const [typedName, setTypedName] = useState("");
+  const view = useQuery(
+    trpc.integrations.get.queryOptions({ integrationId: integration.id }, { enabled: open }),
+  );
   const remove = useMutation(
     trpc.integrations.remove.mutationOptions({
       onSuccess: () => {
@@ -58,10 +62,7 @@ export function DeleteDialog({
       ) : (
         <ul className="grid list-disc gap-1.5 pl-5">
           <li>Billing stops; the running week is the last one that is charged.</li>
-          <li>
-            No more orders are pulled, and orders that are still at the warehouse are no longer
-            completed in Etsy.
-          </li>
+          <li>{leftUndone(view.data?.counts)}</li>
           <li>The connection to Etsy is wiped. The shop can be connected again at any time.</li>
           <li>
             Kept: its orders with their history, past statements, and every outbound order in

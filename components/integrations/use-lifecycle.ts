@@ -29,7 +29,11 @@ export function useLifecycle({ id, name }: { id: string; name: string }) {
   const pause = useMutation(
     trpc.integrations.pause.mutationOptions({
       onSettled,
-      onSuccess: () => toast({ title: `${name} is paused`, description: "Billing goes on." }),
+      onSuccess: () =>
+        toast({
+          title: `${name} is paused`,
+          description: "Its orders wait until it is resumed. Billing goes on.",
+        }),
     }),
   );
   const resume = useMutation(

@@ -247,6 +247,14 @@ describe("a mail", () => {
     const row = (await mails()).find(({ userId }) => userId === refused.id);
     expect(row).toMatchObject({ sentAt: null, attempts: 1 });
     expect(row?.lastError).toBeTruthy();
+    await db()
+      .update(mail)
+      .set({ attempts: 23, ...early })
+      .where(eq(mail.userId, refused.id));
+    await deliverMails();
+    const last = (await mails()).find(({ userId }) => userId === refused.id);
+    expect(last).toMatchObject({ sentAt: null, attempts: 24 });
+    expect(last?.droppedAt).not.toBeNull();
     await refused.leave();
   });
 

@@ -15,6 +15,8 @@ const claimMs = 5 * 60_000;
 const runMs = 40_000;
 const firstWaitMs = 60_000;
 const longestWaitMs = 6 * 3_600_000;
+/** After so many refusals of this one mail, about four days of them, it is given up. */
+const mostAttempts = 24;
 
 export type Delivery = {
   laidOut: number;
@@ -34,8 +36,9 @@ export const waitAfter = (attempts: number): number =>
 
 /**
  * Lays out the mails of new notifications and sends those that are due. A mail that fails stays
- * until it is sent. Of several runs at once each takes other mails; one that dies in the middle of a
- * mail leaves it to be sent again, under the same Message-ID.
+ * until it is sent, or has been refused by itself for four days. Of several runs at once each takes
+ * other mails; one that dies in the middle of a mail leaves it to be sent again, under the same
+ * Message-ID.
  */
 export async function deliverMails(now: () => Date = () => new Date()): Promise<Delivery> {
   const delivery = { laidOut: await addressMails(), sent: 0, failed: 0, dropped: 0, kept: false };
@@ -105,13 +108,15 @@ async function deliverOne(
     await db().update(mail).set({ sentAt: now(), lastError: null }).where(only(row));
     return "sent";
   } catch (error) {
+    const outage = isOutage(error);
     await db()
       .update(mail)
       .set({
         nextAttemptAt: new Date(now().getTime() + waitAfter(row.attempts)),
         lastError: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+        droppedAt: !outage && row.attempts >= mostAttempts ? now() : null,
       })
       .where(only(row));
-    return isOutage(error) ? "outage" : "failed";
+    return outage ? "outage" : "failed";
   }
 }

@@ -123,6 +123,16 @@ describe("a receipt that would no longer be imported after the post", () => {
     expect(flags).toHaveLength(1);
   });
 
+  it("is flagged and told where Etsy has it no more", async () => {
+    const { id, receiptId } = await sent();
+    const gone = { kind: "status", status: 404, body: { error: "Resource not found" } };
+    await world.etsy.fault({ route: receiptRoute, when: "before", fault: gone });
+    await createOrder(id);
+    const row = await linkOf(receiptId);
+    expect(row).toMatchObject({ state: "created", stopShipReason: "no longer there" });
+    expect(await notices()).toEqual(["stop_ship"]);
+  });
+
   it("is not flagged because a rule leaves it out by now", async () => {
     const { id, receiptId } = await sent();
     await db()

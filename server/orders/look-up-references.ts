@@ -11,7 +11,7 @@ import { flawOf, pickFound } from "./same-order";
 const batch = 50;
 /** A preview looks at most this many references up, and says of how many it did not. */
 const mostLookedUp = 500;
-/** A batch with more answers than these pages hold is not read to its end. */
+/** A batch with more answers than these pages hold is not read to its end, and counts as not looked up. */
 const mostPages = 5;
 
 type Order = Extract<Mapped, { kind: "order" }>;
@@ -57,17 +57,20 @@ function byReference(found: OutboundOrder[]): Map<string, OutboundOrder[]> {
 
 async function findAll(organisationId: string, customerId: string, references: string[]) {
   const found: OutboundOrder[] = [];
+  const whole: string[] = [];
   for (let at = 0; at < references.length; at += batch) {
     const some = references.slice(at, at + batch);
-    for (let page = 1, last = 1; page <= Math.min(last, mostPages); page++) {
+    let last = 1;
+    for (let page = 1; page <= Math.min(last, mostPages); page++) {
       const { rows, totalPages } = await withCartonCloud(organisationId, (cartonCloud) =>
         cartonCloud.findOutboundOrdersOf(customerId, some, page),
       );
       found.push(...rows);
       last = totalPages;
     }
+    if (last <= mostPages) whole.push(...some);
   }
-  return found;
+  return { found, lookedUp: new Set(whole) };
 }
 
 /**
@@ -81,9 +84,8 @@ export async function lookUpReferences(
   receipts: readonly Becoming[],
 ): Promise<{ becomes: Map<string, Mapped | Adopted>; notLookedUp: number }> {
   const asked = receipts.slice(0, mostLookedUp);
-  const notLookedUp = receipts.length - asked.length;
-  if (asked.length === 0) return { becomes: new Map(), notLookedUp };
-  const found = await findAll(
+  if (asked.length === 0) return { becomes: new Map(), notLookedUp: 0 };
+  const { found, lookedUp } = await findAll(
     integration.organisationId,
     cartonCloudCustomerId,
     asked.map(({ receiptId }) => receiptId),
@@ -116,6 +118,6 @@ export async function lookUpReferences(
     becomes: new Map(
       asked.map((one) => [one.receiptId, becomes(one, under.get(one.receiptId) ?? [], takenBy)]),
     ),
-    notLookedUp,
+    notLookedUp: receipts.length - lookedUp.size,
   };
 }

@@ -3,7 +3,7 @@ import { isCanceled, isRefunded } from "./classify-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { openEditedReceipt } from "./order-link";
 import { editsOf } from "./receipt-edits";
-import { stopColumns, stopEvent } from "./stop-ship";
+import { noLongerThere, stopColumns, stopEvent } from "./stop-ship";
 import { watchEdits } from "./watch-edits";
 
 /** Etsy's state by a reading, unless a newer one is known already. */
@@ -23,22 +23,36 @@ function editNews(current: OrderLinkRow, receipt: Receipt) {
   return takenBack && known && editsOf(known, receipt) ? null : news;
 }
 
+const flag = (current: OrderLinkRow, stopped: Pick<Receipt, "status"> | null) =>
+  stopped && !current.stopShipAt
+    ? { values: stopColumns(stopped), events: [stopEvent(stopped)], stop: stopped }
+    : { values: {}, events: [], stop: null };
+
 /**
  * What the reading that an attempt went by says of a receipt whose order exists, by the link as it is
- * now: an edit since the order was sent, and a first cancelation or refund (`stop`, whom to tell is
- * the caller's). A reading older than what is known says nothing.
+ * now: an edit since the order was sent, and for the first time that it is canceled, refunded or
+ * gone (`receipt` null; `stop`, whom to tell is the caller's). A reading older than what is known
+ * says nothing.
  */
 export function newsOf(
   current: OrderLinkRow,
   receipt: Receipt | null,
-): { values: Partial<OrderLinkRow>; events: OrderLinkEventInput[]; stop: Receipt | null } {
+): {
+  values: Partial<OrderLinkRow>;
+  events: OrderLinkEventInput[];
+  stop: Pick<Receipt, "status"> | null;
+} {
+  if (!receipt) return flag(current, noLongerThere);
   const state = noted(current, receipt);
-  if (!receipt || !state) return { values: {}, events: [], stop: null };
+  if (!state) return flag(current, null);
   const edit = editNews(current, receipt);
-  const stops = (isCanceled(receipt) || isRefunded(receipt)) && !current.stopShipAt;
+  const { values, events, stop } = flag(
+    current,
+    isCanceled(receipt) || isRefunded(receipt) ? receipt : null,
+  );
   return {
-    values: { ...state, ...edit?.values, ...(stops ? stopColumns(receipt) : {}) },
-    events: [...(edit ? [edit.event] : []), ...(stops ? [stopEvent(receipt)] : [])],
-    stop: stops ? receipt : null,
+    values: { ...state, ...edit?.values, ...values },
+    events: [...(edit ? [edit.event] : []), ...events],
+    stop,
   };
 }

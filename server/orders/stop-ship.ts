@@ -3,13 +3,19 @@ import type { Receipt } from "@/server/etsy/wire";
 import { notify } from "@/server/notifications/notify";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 
-/** The columns of a link whose receipt is canceled or refunded although its order exists. */
-export const stopColumns = (receipt: Receipt) => ({
+/** Etsy's status of a receipt whose order has to be stopped. */
+type Stopped = Pick<Receipt, "status">;
+
+/** What is told of a receipt that Etsy answers 404 for, as it has done for canceled ones. */
+export const noLongerThere: Stopped = { status: "No longer there" };
+
+/** The columns of a link whose receipt is canceled, refunded or gone although its order exists. */
+export const stopColumns = ({ status }: Stopped) => ({
   stopShipAt: new Date(),
-  stopShipReason: receipt.status.toLowerCase(),
+  stopShipReason: status.toLowerCase(),
 });
 
-export const stopEvent = ({ status }: Receipt): OrderLinkEventInput => ({
+export const stopEvent = ({ status }: Stopped): OrderLinkEventInput => ({
   kind: "stop_ship",
   data: { status },
 });
@@ -18,7 +24,7 @@ export const stopEvent = ({ status }: Receipt): OrderLinkEventInput => ({
 export const tellStop = (
   tx: Transaction,
   row: Pick<OrderLinkRow, "id" | "organisationId" | "integrationId" | "receiptId">,
-  { status }: Receipt,
+  { status }: Stopped,
   orderNumber: string | null,
 ): Promise<boolean> =>
   notify(tx, {
