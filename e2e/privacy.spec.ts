@@ -14,10 +14,11 @@ test("An admin has a buyer's personal data erased, and finds that in the audit l
   page,
   sandbox,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(120_000);
   await signIn(page, logins.admin);
   await startDraft(page, "Private shop", "Maple & Moss Pty Ltd");
   await (await decideInEtsy(page, "maple", "Allow")).close();
+  await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
   await page.getByRole("button", { name: "Next" }).click();

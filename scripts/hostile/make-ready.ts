@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { shipment } from "@/db/schema/order-link";
 import { userAccount, userSession } from "@/db/schema/people";
 import { open } from "@/server/crypto";
 import { makeHeld } from "@/server/orders/held-fixtures";
@@ -35,6 +36,18 @@ export async function makeReady(
   if (/Held$/.test(path)) {
     await makeHeld(home, integrationId, { reason: "no_rule" });
     return { readAt: new Date() };
+  }
+  if (path === "orders.tellLaterParcels") {
+    const [link] = await makeHeld(home, integrationId, {
+      reason: "tracking_missing",
+      values: { state: "completed", holdReason: null, dispatchedAt: new Date() },
+    });
+    const orderLinkId = link?.id ?? "";
+    const parcel = { trackingCode: "AB 1", trackingKey: "AB1" };
+    await db()
+      .insert(shipment)
+      .values({ organisationId, orderLinkId, ...parcel });
+    return { orderLinkId };
   }
   const held = answers[path];
   if (held) {
