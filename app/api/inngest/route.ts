@@ -11,7 +11,12 @@ let handlers: Handlers | undefined;
 /** Made at the first request: a build has no environment. */
 const served = (): Handlers => {
   // Anyone may ask to be registered; their Host header must not say where the functions are.
-  handlers ??= serve({ client: inngest, functions, serveOrigin: env().APP_URL });
+  const { APP_URL, INNGEST_SERVE_ORIGIN } = env();
+  handlers ??= serve({
+    client: inngest,
+    functions,
+    serveOrigin: INNGEST_SERVE_ORIGIN || APP_URL,
+  });
   return handlers;
 };
 
