@@ -58,6 +58,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.get": null,
   "account.organisations": null,
   "account.sessions": null,
+  "account.mails": null,
   "billing.statement": () => ({}),
   "audit.list": ({ userId }) => ({ userId }),
   "audit.filters": null,
@@ -140,6 +141,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.removeTotp": () => ({ password: everyonesPassword }),
   "account.endSession": ({ sessionId }) => ({ sessionId }),
   "account.endOtherSessions": null,
+  "account.chooseMails": () => ({ kind: "shop_silent", wanted: false }),
   "account.switchOrganisation": ({ organisationId }) => ({ organisationId }),
   "account.changePassword": () => ({
     currentPassword: everyonesPassword,
