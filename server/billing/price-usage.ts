@@ -1,6 +1,9 @@
 /** From `fromQuantity` active integrations on, each of them costs `weeklyPriceMinor` a week. */
 export type PriceTier = { fromQuantity: number; weeklyPriceMinor: number; currency: string };
 
+/** A tier and the Monday, such as "2026-11-16", from which its price list holds. */
+export type PricedFrom = PriceTier & { validFrom: string };
+
 /** An integration and the time that it was billed for; `deletedAt` null while it lives. */
 export type Usage = {
   integrationId: string;

@@ -1,33 +1,19 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { integration } from "@/db/schema/integration";
-import { customer, organisation } from "@/db/schema/organisation";
+import { organisation } from "@/db/schema/organisation";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
-import type { Usage } from "./price-usage";
+import { closedStatement, closedWeeks } from "./closed";
+import { tiersAt } from "./price-book";
 import { priceUsage, statementFor } from "./price-usage";
 import type { StatementInput } from "./schema";
-import { tiersOf } from "./tiers";
+import { priceBookOf } from "./tiers";
+import { usageOf } from "./usage";
+import type { Week } from "./weeks";
 import { recentWeeks, weekAt, weekFrom } from "./weeks";
 
 /** Weeks that the page leads to. */
 const shownWeeks = 12;
-
-async function usageOf(organisationId: string): Promise<Usage[]> {
-  const rows = await db()
-    .select({
-      integrationId: integration.id,
-      integrationName: integration.name,
-      customerId: customer.id,
-      customerName: customer.name,
-      activatedAt: integration.activatedAt,
-      deletedAt: integration.deletedAt,
-    })
-    .from(integration)
-    .innerJoin(customer, eq(customer.id, integration.customerId))
-    .where(and(eq(integration.organisationId, organisationId), isNotNull(integration.activatedAt)));
-  return rows.flatMap(({ activatedAt, ...row }) => (activatedAt ? [{ ...row, activatedAt }] : []));
-}
 
 /**
  * The statement of one week, and the totals of the latest weeks to choose from. Prices follow the
@@ -36,13 +22,14 @@ async function usageOf(organisationId: string): Promise<Usage[]> {
  */
 export async function readStatement(scope: Scope, { monday }: StatementInput) {
   const { organisationId } = scope;
-  const [[home], usage, tiers] = await Promise.all([
+  const [[home], usage, book, closed] = await Promise.all([
     db()
       .select({ name: organisation.name, timeZone: organisation.timeZone })
       .from(organisation)
       .where(eq(organisation.id, organisationId)),
     usageOf(organisationId),
-    tiersOf(organisationId),
+    priceBookOf(organisationId),
+    closedWeeks(organisationId),
   ]);
   if (!home) throw notFound("organisation");
   const now = new Date();
@@ -52,16 +39,25 @@ export async function readStatement(scope: Scope, { monday }: StatementInput) {
 
   const own = (customerId: string) =>
     scope.role === "admin" || scope.customerIds.includes(customerId);
-  const weeks = recentWeeks(now, home.timeZone, shownWeeks).map((recent) => {
-    const { quantity, totalMinor } = statementFor(priceUsage(recent, usage, tiers), own);
-    return { ...recent, quantity, totalMinor, running: recent.monday === running.monday };
-  });
+  const statementOf = async (of: Week) =>
+    statementFor(
+      closed.has(of.monday)
+        ? await closedStatement(organisationId, of.monday)
+        : priceUsage(of, usage, tiersAt(book, of.monday)),
+      own,
+    );
+  const weeks = await Promise.all(
+    recentWeeks(now, home.timeZone, shownWeeks).map(async (recent) => {
+      const { quantity, totalMinor } = await statementOf(recent);
+      return { ...recent, quantity, totalMinor, running: recent.monday === running.monday };
+    }),
+  );
   return {
     organisationName: home.name,
     timeZone: home.timeZone,
     week: { ...week, running: week.monday === running.monday },
-    statement: statementFor(priceUsage(week, usage, tiers), own),
-    tiers,
+    statement: await statementOf(week),
+    tiers: tiersAt(book, week.monday),
     weeks,
   };
 }

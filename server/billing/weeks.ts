@@ -79,3 +79,13 @@ export function recentWeeks(at: Date, timeZone: string, count: number): Week[] {
   const today = localParts(at, timeZone);
   return Array.from({ length: count }, (_, index) => weekOf(shift(today, -7 * index), timeZone));
 }
+
+/** Days of the calendar, in the zone, that a period touches; `to` does not belong to it. */
+export function daysTouched({ from, to }: Period, timeZone: string): number {
+  if (to <= from) return 0;
+  const day = (at: Date) => {
+    const local = localParts(at, timeZone);
+    return Date.UTC(local.year, local.month - 1, local.day) / dayMs;
+  };
+  return day(new Date(to.getTime() - 1)) - day(from) + 1;
+}

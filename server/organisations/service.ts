@@ -1,8 +1,8 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { cartonCloudConnection, customer, organisation, priceTier } from "@/db/schema/organisation";
 import { recordAudit } from "@/server/audit/record";
-import { tiersOf } from "@/server/billing/tiers";
+import { runningMonday, tiersOf } from "@/server/billing/tiers";
 import { notFound } from "@/server/errors";
 import { visibleCustomer } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
@@ -90,7 +90,7 @@ export async function setConfigureAccess(scope: Scope, input: ConfigureAccessInp
   });
 }
 
-/** Replaces the price list of the organisation. */
+/** The price list from the running week on; weeks before it keep the prices that they had. */
 export async function savePriceList(scope: Scope, input: PriceListInput): Promise<void> {
   const { organisationId } = scope;
   const before = await tiersOf(organisationId);
@@ -100,8 +100,21 @@ export async function savePriceList(scope: Scope, input: PriceListInput): Promis
     currency: input.currency,
   }));
   await db().transaction(async (tx) => {
-    await tx.delete(priceTier).where(eq(priceTier.organisationId, organisationId));
-    await tx.insert(priceTier).values(after.map((tier) => ({ organisationId, ...tier })));
+    // Two who save at once wait for each other; else their lists would mix.
+    await tx
+      .select({ id: organisation.id })
+      .from(organisation)
+      .where(eq(organisation.id, organisationId))
+      .for("update");
+    const validFrom = await runningMonday(organisationId, tx);
+    await tx
+      .delete(priceTier)
+      .where(
+        and(eq(priceTier.organisationId, organisationId), eq(priceTier.validFrom, validFrom)),
+      );
+    await tx
+      .insert(priceTier)
+      .values(after.map((tier) => ({ organisationId, validFrom, ...tier })));
     await recordAudit(tx, scope, {
       action: "organisation.price_list",
       subjectType: "organisation",
