@@ -50,14 +50,12 @@ it("leaves past weeks as they were when the price changes, closed or not yet", a
 
 it("keeps a closed week although the price book is rewritten behind it", async () => {
   await closeWeeks(tenant.organisationId, now);
-  await db()
-    .insert(priceTier)
-    .values({
-      organisationId: tenant.organisationId,
-      fromQuantity: 1,
-      weeklyPriceMinor: 5,
-      currency: "AUD",
-    });
+  await db().insert(priceTier).values({
+    organisationId: tenant.organisationId,
+    fromQuantity: 1,
+    weeklyPriceMinor: 5,
+    currency: "AUD",
+  });
   expect(await lastTotal()).toBe(1000);
 });
 

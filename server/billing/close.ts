@@ -41,7 +41,11 @@ export function closeWeeks(organisationId: string, now: Date): Promise<number> {
     const first = Math.min(...usage.map(({ activatedAt }) => +activatedAt));
     const open: Week[] = [];
     if (usage.length > 0)
-      for (let week = weekAt(new Date(first), timeZone); week.to <= now; week = weekAt(week.to, timeZone))
+      for (
+        let week = weekAt(new Date(first), timeZone);
+        week.to <= now;
+        week = weekAt(week.to, timeZone)
+      )
         if (!closed.has(week.monday)) open.push(week);
 
     for (const { monday, ...week } of open) {

@@ -109,9 +109,7 @@ export async function savePriceList(scope: Scope, input: PriceListInput): Promis
     const validFrom = await runningMonday(organisationId, tx);
     await tx
       .delete(priceTier)
-      .where(
-        and(eq(priceTier.organisationId, organisationId), eq(priceTier.validFrom, validFrom)),
-      );
+      .where(and(eq(priceTier.organisationId, organisationId), eq(priceTier.validFrom, validFrom)));
     await tx
       .insert(priceTier)
       .values(after.map((tier) => ({ organisationId, validFrom, ...tier })));
