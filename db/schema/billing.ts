@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { integration } from "./integration";
-import { organisation } from "./organisation";
+import { customer, organisation } from "./organisation";
 import { userAccount } from "./people";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -35,6 +35,8 @@ export const billingStatement = pgTable(
     quantity: integer("quantity").notNull(),
     listPriceMinor: integer("list_price_minor").notNull(),
     unitPriceMinor: integer("unit_price_minor").notNull(),
+    /** The tier reached: its price holds from so many integrations on. */
+    tierFrom: integer("tier_from").notNull(),
     totalMinor: bigint("total_minor", { mode: "number" }).notNull(),
     closedAt: instant("closed_at").notNull().defaultNow(),
   },
@@ -56,13 +58,22 @@ export const billingLine = pgTable(
     /** Days of the week on which it was active, for reading; a part week costs a whole one. */
     days: integer("days").notNull(),
     amountMinor: integer("amount_minor").notNull(),
+    /** What the customer is charged for it by the organisation. */
+    passOnMinor: integer("pass_on_minor").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.monday, t.integrationId] }),
     foreignKey({
-      columns: [t.organisationId, t.integrationId],
-      foreignColumns: [integration.organisationId, integration.id],
+      columns: [t.organisationId, t.customerId, t.integrationId],
+      foreignColumns: [integration.organisationId, integration.customerId, integration.id],
     }),
+    index("billing_line_in_order").on(
+      t.organisationId,
+      t.monday,
+      t.customerName,
+      t.integrationName,
+      t.integrationId,
+    ),
   ],
 );
 
@@ -76,6 +87,8 @@ export const billingCorrection = pgTable(
     integrationId: uuid("integration_id").notNull(),
     /** Negative where too much was billed. */
     amountMinor: integer("amount_minor").notNull(),
+    /** What it changes of the customer's charge; 0 where it is not passed on. */
+    passOnMinor: integer("pass_on_minor").notNull(),
     reason: text("reason").notNull(),
     createdBy: uuid("created_by")
       .notNull()
@@ -91,6 +104,31 @@ export const billingCorrection = pgTable(
       columns: [t.organisationId, t.monday, t.integrationId],
       foreignColumns: [billingLine.organisationId, billingLine.monday, billingLine.integrationId],
     }),
+    foreignKey({
+      columns: [t.organisationId, t.integrationId],
+      foreignColumns: [integration.organisationId, integration.id],
+    }),
     index("billing_correction_week").on(t.organisationId, t.monday),
+  ],
+);
+
+/**
+ * What a customer is charged for each integration a week from a Monday on, in minor units of the
+ * price list's currency; null charges what the organisation pays itself.
+ */
+export const passOnPrice = pgTable(
+  "pass_on_price",
+  {
+    organisationId: uuid("organisation_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    validFrom: date("valid_from", { mode: "string" }).notNull(),
+    weeklyPriceMinor: integer("weekly_price_minor"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.customerId, t.validFrom] }),
+    foreignKey({
+      columns: [t.organisationId, t.customerId],
+      foreignColumns: [customer.organisationId, customer.id],
+    }),
   ],
 );

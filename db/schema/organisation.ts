@@ -19,6 +19,8 @@ export const organisation = pgTable("organisation", {
   name: text("name").notNull(),
   /** "Allow Customer to access Self-Managed Integrations". */
   allowCustomerAccess: boolean("allow_customer_access").notNull().default(false),
+  /** Customer users see the lines of their own customers, at what those are charged. */
+  showBilling: boolean("show_billing").notNull().default(false),
   /** IANA zone that billing weeks are cut in. */
   timeZone: text("time_zone").notNull().default("Australia/Melbourne"),
   createdAt: instant("created_at").notNull().defaultNow(),

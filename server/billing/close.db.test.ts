@@ -6,8 +6,8 @@ import { integration } from "@/db/schema/integration";
 import { priceTier } from "@/db/schema/organisation";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant } from "@/server/integrations/fixtures";
-import { savePriceList } from "@/server/organisations/service";
 import { closeWeeks } from "./close";
+import { savePriceList } from "./save-prices";
 import { readStatement } from "./service";
 import { weekAt } from "./weeks";
 
@@ -32,7 +32,7 @@ const rows = () =>
 const doublePrice = () =>
   savePriceList(tenant.admin, { currency: "AUD", tiers: [{ fromQuantity: 1, weeklyPrice: 2000 }] });
 const lastTotal = async () =>
-  (await readStatement(tenant.admin, { monday: last.monday })).statement.totalMinor;
+  (await readStatement(tenant.admin, { monday: last.monday })).total.amountMinor;
 
 it("closes each whole week once, though two runs close at once", async () => {
   await Promise.all([1, 2, 3].map(() => closeWeeks(tenant.organisationId, now)));
@@ -45,7 +45,7 @@ it("leaves past weeks as they were when the price changes, closed or not yet", a
   expect(await lastTotal()).toBe(1000);
   await closeWeeks(tenant.organisationId, now);
   expect(await lastTotal()).toBe(1000);
-  expect((await readStatement(tenant.admin, {})).statement.totalMinor).toBe(2000);
+  expect((await readStatement(tenant.admin, {})).total.amountMinor).toBe(2000);
 });
 
 it("keeps a closed week although the price book is rewritten behind it", async () => {

@@ -3,22 +3,40 @@ import { db } from "@/db/client";
 import { billingLine, billingStatement } from "@/db/schema/billing";
 import { organisation } from "@/db/schema/organisation";
 import { notFound } from "@/server/errors";
-import { tiersAt } from "./price-book";
-import { priceUsage } from "./price-usage";
+import { notify } from "@/server/notifications/notify";
+import { passOnPricesOf } from "./pass-on";
+import type { Usage } from "./price-usage";
+import { priceWeek } from "./price-week";
 import { priceBookOf } from "./tiers";
 import { usageOf } from "./usage";
 import type { Week } from "./weeks";
-import { daysTouched, weekAt } from "./weeks";
+import { weekAt } from "./weeks";
 
 /** Rows of one insert; PostgreSQL takes 65,535 parameters. */
-const batch = 5_000;
+const batch = 4_000;
 
 export const allOrganisations = async (): Promise<string[]> =>
   (await db().select({ id: organisation.id }).from(organisation)).map(({ id }) => id);
 
+/** Whole weeks since the first activation that are not closed yet, oldest first. */
+function openWeeks(
+  usage: readonly Usage[],
+  closed: ReadonlySet<string>,
+  timeZone: string,
+  now: Date,
+): Week[] {
+  if (usage.length === 0) return [];
+  const first = usage.reduce((least, { activatedAt }) => Math.min(least, +activatedAt), Infinity);
+  const open: Week[] = [];
+  let week = weekAt(new Date(first), timeZone);
+  for (; week.to <= now; week = weekAt(week.to, timeZone))
+    if (!closed.has(week.monday)) open.push(week);
+  return open;
+}
+
 /**
  * Writes the statement of every whole week since the first activation that has none. Safe to repeat,
- * and at the same time.
+ * and at the same time. The admins are told of the latest week by mail, if something is billed.
  * @returns how many weeks were closed
  * @throws DomainError not_found
  */
@@ -31,47 +49,44 @@ export function closeWeeks(organisationId: string, now: Date): Promise<number> {
       .for("update");
     if (!home) throw notFound("organisation");
     const { timeZone } = home;
-    const usage = await usageOf(organisationId, tx);
-    const book = await priceBookOf(organisationId, tx);
     const done = await tx
       .select({ monday: billingStatement.monday })
       .from(billingStatement)
       .where(eq(billingStatement.organisationId, organisationId));
+    const usage = await usageOf(organisationId, tx);
     const closed = new Set(done.map(({ monday }) => monday));
-    const first = Math.min(...usage.map(({ activatedAt }) => +activatedAt));
-    const open: Week[] = [];
-    if (usage.length > 0)
-      for (
-        let week = weekAt(new Date(first), timeZone);
-        week.to <= now;
-        week = weekAt(week.to, timeZone)
-      )
-        if (!closed.has(week.monday)) open.push(week);
+    const open = openWeeks(usage, closed, timeZone, now);
+    if (open.length === 0) return 0;
 
-    for (const { monday, ...week } of open) {
-      const statement = priceUsage(week, usage, tiersAt(book, monday));
-      const lines = statement.lines.map((line) => {
-        const to = new Date(Math.min(+(line.deletedAt ?? week.to), +week.to));
-        const from = new Date(Math.max(+line.activatedAt, +week.from));
-        // A delete after the week was closed belongs to a later one.
-        const deletedAt = line.deletedAt && line.deletedAt < week.to ? line.deletedAt : null;
-        const days = daysTouched({ from, to }, timeZone);
-        return { ...line, organisationId, monday, deletedAt, days };
-      });
-      for (let at = 0; at < lines.length; at += batch)
-        await tx.insert(billingLine).values(lines.slice(at, at + batch));
-      await tx.insert(billingStatement).values({
-        organisationId,
-        monday,
-        weekFrom: week.from,
-        weekTo: week.to,
+    const book = await priceBookOf(organisationId, tx);
+    const passOn = await passOnPricesOf(organisationId, tx);
+    for (const week of open) {
+      const { lines, from, to, discountMinor, ...head } = priceWeek(week, usage, {
+        book,
+        passOn,
         timeZone,
-        currency: statement.currency,
-        quantity: statement.quantity,
-        listPriceMinor: statement.listPriceMinor,
-        unitPriceMinor: statement.unitPriceMinor,
-        totalMinor: statement.totalMinor,
       });
+      const { monday } = week;
+      for (let at = 0; at < lines.length; at += batch)
+        await tx
+          .insert(billingLine)
+          .values(lines.slice(at, at + batch).map((line) => ({ ...line, organisationId, monday })));
+      await tx
+        .insert(billingStatement)
+        .values({ ...head, organisationId, monday, weekFrom: from, weekTo: to, timeZone });
+      if (head.quantity > 0 && week === open.at(-1))
+        await notify(tx, {
+          organisationId,
+          kind: "statement_closed",
+          data: {
+            monday,
+            sunday: week.sunday,
+            quantity: head.quantity,
+            totalMinor: head.totalMinor,
+            currency: head.currency,
+          },
+          occurrence: `statement_closed:${organisationId}:${monday}`,
+        });
     }
     return open.length;
   });

@@ -89,3 +89,7 @@ export function daysTouched({ from, to }: Period, timeZone: string): number {
   };
   return day(new Date(to.getTime() - 1)) - day(from) + 1;
 }
+
+/** The Sunday of the week that starts on a Monday, both as "2026-11-16". */
+export const sundayOf = (monday: string): string =>
+  new Date(Date.parse(monday) + 6 * dayMs).toISOString().slice(0, 10);

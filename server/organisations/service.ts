@@ -1,18 +1,16 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { cartonCloudConnection, customer, organisation, priceTier } from "@/db/schema/organisation";
+import { cartonCloudConnection, customer, organisation } from "@/db/schema/organisation";
 import { recordAudit } from "@/server/audit/record";
-import { runningMonday, tiersOf } from "@/server/billing/tiers";
 import { notFound } from "@/server/errors";
 import { visibleCustomer } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
-import type { ConfigureAccessInput, PriceListInput } from "./schema";
-import { currencies } from "./schema";
+import type { ConfigureAccessInput } from "./schema";
 
 /** What the settings page shows. The client secret is not among it; only whether there is one. */
 export async function readSettings(scope: Scope) {
   const { organisationId } = scope;
-  const [[home], [connection], customers, tiers] = await Promise.all([
+  const [[home], [connection], customers] = await Promise.all([
     db().select().from(organisation).where(eq(organisation.id, organisationId)),
     db()
       .select({
@@ -35,7 +33,6 @@ export async function readSettings(scope: Scope) {
       .from(customer)
       .where(eq(customer.organisationId, organisationId))
       .orderBy(asc(customer.name)),
-    tiersOf(organisationId),
   ]);
   if (!home) throw notFound("organisation");
   return {
@@ -44,8 +41,6 @@ export async function readSettings(scope: Scope) {
     allowCustomerAccess: home.allowCustomerAccess,
     cartonCloud: connection ?? null,
     customers,
-    tiers,
-    currencies,
   };
 }
 
@@ -86,39 +81,6 @@ export async function setConfigureAccess(scope: Scope, input: ConfigureAccessInp
       customerId: row.id,
       before: { access: row.configureAccess },
       after: { access: input.access },
-    });
-  });
-}
-
-/** The price list from the running week on; weeks before it keep the prices that they had. */
-export async function savePriceList(scope: Scope, input: PriceListInput): Promise<void> {
-  const { organisationId } = scope;
-  const before = await tiersOf(organisationId);
-  const after = input.tiers.map(({ fromQuantity, weeklyPrice }) => ({
-    fromQuantity,
-    weeklyPriceMinor: weeklyPrice,
-    currency: input.currency,
-  }));
-  await db().transaction(async (tx) => {
-    // Two who save at once wait for each other; else their lists would mix.
-    await tx
-      .select({ id: organisation.id })
-      .from(organisation)
-      .where(eq(organisation.id, organisationId))
-      .for("update");
-    const validFrom = await runningMonday(organisationId, tx);
-    await tx
-      .delete(priceTier)
-      .where(and(eq(priceTier.organisationId, organisationId), eq(priceTier.validFrom, validFrom)));
-    await tx
-      .insert(priceTier)
-      .values(after.map((tier) => ({ organisationId, validFrom, ...tier })));
-    await recordAudit(tx, scope, {
-      action: "organisation.price_list",
-      subjectType: "organisation",
-      subjectId: organisationId,
-      before,
-      after,
     });
   });
 }
