@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { withinRowsOf } from "@/db/row-scope";
 import { db } from "@/db/client";
+import { withinRowsOf } from "@/db/row-scope";
 import { organisation } from "@/db/schema/organisation";
 import { DomainError, notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";

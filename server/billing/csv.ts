@@ -15,5 +15,4 @@ export function csvCell(value: Cell): string {
 }
 
 /** One line, ended by CRLF as RFC 4180 asks. */
-export const csvRow = (cells: readonly Cell[]): string =>
-  `${cells.map(csvCell).join(",")}\r\n`;
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(",")}\r\n`;

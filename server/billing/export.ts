@@ -5,12 +5,14 @@ import { billedOrganisation } from "./access";
 import type { ClosedLine, LineKey, Weeks } from "./closed";
 import { closedLines, closedWeeks } from "./closed";
 import { correctionsOf } from "./corrections";
+import { weeksOfMonth } from "./months";
 import { priceWeek } from "./price-week";
+import { monthInput } from "./schema";
 import { readPricing } from "./service";
 import type { WeekHead } from "./statement-csv";
 import { csvCorrection, csvHead, csvLine } from "./statement-csv";
 import type { Week } from "./weeks";
-import { weekAt, weekFrom } from "./weeks";
+import { weekFrom } from "./weeks";
 
 /** Lines held in memory at once. */
 const page = 1_000;
@@ -39,8 +41,7 @@ async function* openPages(scope: Scope, week: Week, timeZone: string) {
 async function* csvOf(
   scope: Scope,
   weeks: Weeks,
-  open: Week | null,
-  timeZone: string,
+  open?: { week: Week; timeZone: string },
 ): AsyncGenerator<string> {
   const sees = { costs: scope.role === "admin" };
   yield csvHead(sees);
@@ -54,8 +55,8 @@ async function* csvOf(
   yield corrections
     .map((row) => csvCorrection(row, heads.get(row.monday)?.currency ?? "", sees))
     .join("");
-  if (open && !heads.has(open.monday))
-    for await (const { head, lines } of openPages(scope, open, timeZone))
+  if (open && !heads.has(open.week.monday))
+    for await (const { head, lines } of openPages(scope, open.week, open.timeZone))
       yield lines.map((line) => csvLine(line, head, sees)).join("");
 }
 
@@ -78,22 +79,19 @@ function streamOf(scope: Scope, pieces: AsyncGenerator<string>): ReadableStream<
  * A week as CSV, closed or not: a line for each integration, then its corrections.
  * @throws DomainError not_found for a week that has not begun or a day that is no Monday, not_allowed
  */
-export async function exportWeek(
-  scope: Scope,
-  monday: string,
-): Promise<ReadableStream<Uint8Array>> {
+export async function exportWeek(scope: Scope, monday: string) {
   const { timeZone } = await withinRowsOf(scope, () => billedOrganisation(scope));
   const week = weekFrom(monday, timeZone);
   if (!week || week.from > new Date()) throw notFound("week");
-  return streamOf(scope, csvOf(scope, { first: monday, last: monday }, week, timeZone));
+  return streamOf(scope, csvOf(scope, { first: monday, last: monday }, { week, timeZone }));
 }
 
-/** The closed weeks of a span as CSV, then their corrections. @throws DomainError not_found, not_allowed */
-export async function exportClosed(
-  scope: Scope,
-  weeks: Weeks,
-): Promise<ReadableStream<Uint8Array>> {
-  const { timeZone } = await withinRowsOf(scope, () => billedOrganisation(scope));
-  if (weeks.first > weekAt(new Date(), timeZone).sunday) throw notFound("month");
-  return streamOf(scope, csvOf(scope, weeks, null, timeZone));
+/**
+ * The closed weeks that begin in a month such as "2026-11" as CSV, then their corrections.
+ * @throws DomainError not_found for what is no month, not_allowed
+ */
+export async function exportMonth(scope: Scope, month: string) {
+  await withinRowsOf(scope, () => billedOrganisation(scope));
+  if (!monthInput.safeParse({ month }).success) throw notFound("month");
+  return streamOf(scope, csvOf(scope, weeksOfMonth(month)));
 }

@@ -13,7 +13,14 @@ export type InvoiceLine = {
 
 /** Names of columns, in the spelling of `nameOf`, the more exact ones first. */
 const known = {
-  integration: ["integrationid", "integration", "integrationname", "instance", "description", "name"],
+  integration: [
+    "integrationid",
+    "integration",
+    "integrationname",
+    "instance",
+    "description",
+    "name",
+  ],
   customer: ["customer", "customername", "client"],
   minor: ["amountminor"],
   amount: ["amount", "total", "price", "linetotal", "net", "amountextax"],
@@ -28,7 +35,8 @@ export function amountOf(text: string): number | null {
   const bare = text.replace(/^[^\d.,]+|[^\d]+$/g, "").replace(/[\s']/g, "");
   const match = /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d{1,2}))?$/.exec(bare);
   if (!match) return null;
-  const minor = Number(match[1]?.replace(/[.,]/g, "")) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
+  const minor =
+    Number(match[1]?.replace(/[.,]/g, "")) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
   return negative ? 0 - minor : minor;
 }
 
@@ -70,7 +78,8 @@ export function readInvoice(csv: string): InvoiceLine[] {
       integration: row[at.integration] ?? "",
       customer: at.customer >= 0 ? (row[at.customer] ?? "") : null,
       amountMinor,
-      monday: at.monday >= 0 ? (/^\d{4}-\d{2}-\d{2}/.exec(row[at.monday] ?? "")?.[0] ?? null) : null,
+      monday:
+        at.monday >= 0 ? (/^\d{4}-\d{2}-\d{2}/.exec(row[at.monday] ?? "")?.[0] ?? null) : null,
     };
   });
 }

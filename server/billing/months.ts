@@ -53,6 +53,7 @@ export async function readMonth(scope: Scope, { month }: MonthInput) {
   }
   return {
     organisationName: home.name,
+    timeZone: home.timeZone,
     month,
     sees,
     complete: running.monday > span.last,

@@ -14,9 +14,7 @@ const price = z
   });
 
 /** A Monday of the organisation's calendar; without it the running week's. */
-const validFrom = z.iso
-  .date("A price list begins on a Monday, such as 2026-11-30.")
-  .optional();
+const validFrom = z.iso.date("A price list begins on a Monday, such as 2026-11-30.").optional();
 
 export const priceListInput = z.object({
   validFrom,

@@ -53,11 +53,7 @@ export const unitPrice = (quantity: number, tiers: PriceTiers): number =>
  * Prices one week: every integration that was active at some time of it counts as a whole week, and
  * the number of them decides the price of each.
  */
-export function priceUsage(
-  week: Period,
-  usage: readonly Usage[],
-  tiers: PriceTiers,
-): Statement {
+export function priceUsage(week: Period, usage: readonly Usage[], tiers: PriceTiers): Statement {
   const active = usage
     .filter((line) => within(line, week))
     .sort(

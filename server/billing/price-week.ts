@@ -30,7 +30,7 @@ export function priceWeek(
       own.set(line.customerId, passOnAt(passOn, line.customerId, week.monday));
     // A delete after the week belongs to a later one.
     const deletedAt = line.deletedAt && line.deletedAt < week.to ? line.deletedAt : null;
-    const from = line.activatedAt > week.from ? line.activatedAt : week.from;
+    const from = new Date(Math.max(+line.activatedAt, +week.from));
     const days = daysTouched({ from, to: deletedAt ?? week.to }, timeZone);
     return { ...line, deletedAt, days, passOnMinor: own.get(line.customerId) ?? line.amountMinor };
   });

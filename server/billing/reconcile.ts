@@ -1,10 +1,10 @@
+import { DomainError } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import { billedOrganisation } from "./access";
 import { closedLines, closedWeeks } from "./closed";
 import { compareInvoice } from "./compare-invoice";
 import { correctionsOf } from "./corrections";
 import { readInvoice } from "./invoice";
-import { DomainError } from "@/server/errors";
 import type { ReconcileInput } from "./schema";
 
 /** Lines of one statement that an invoice is compared with. */

@@ -2,13 +2,13 @@ import { adminProcedure, procedure, router } from "@/server/trpc/init";
 import { maySeeBilling } from "./access";
 import { correct } from "./corrections";
 import { readMonth } from "./months";
+import { previewEnd } from "./preview";
 import {
   passOnInput,
   priceListInput,
   removePriceListInput,
   showBillingInput,
 } from "./price-schema";
-import { previewEnd } from "./preview";
 import { readPriceBook } from "./read-price-book";
 import { reconcile } from "./reconcile";
 import { removePriceList, savePassOn, savePriceList, setShowBilling } from "./save-prices";

@@ -140,7 +140,8 @@ export const mailWords: { [K in NotificationKind]: (data: Data<K>, about: About)
   statement_closed: ({ monday, sunday, quantity, totalMinor, currency }, about) => ({
     subject: `${about.organisationName}: statement of ${dayOf(monday)} to ${dayOf(sunday)}`,
     happened: `The week from ${dayOf(monday)} to ${dayOf(sunday)} is closed: ${countOf(quantity, "integration")}, ${decimalAmount(totalMinor)} ${currency} in all.`,
-    meaning: "The statement does not change any more. What was wrong in it is corrected by a line of its own.",
+    meaning:
+      "The statement does not change any more. What was wrong in it is corrected by a line of its own.",
     todo: null,
     link: { label: "Open the statement", path: `/billing/${monday}` },
   }),
@@ -149,7 +150,6 @@ export const mailWords: { [K in NotificationKind]: (data: Data<K>, about: About)
 /** "16 November 2026" of a day such as "2026-11-16"; no zone plays a part. */
 const dayOf = (day: string): string =>
   new Intl.DateTimeFormat("en-AU", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
-
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
