@@ -33,6 +33,8 @@ export type Statement = Period & {
   lines: StatementLine[];
 };
 
+const collator = new Intl.Collator("en");
+
 const within = ({ activatedAt, deletedAt }: Usage, { from, to }: Period): boolean =>
   activatedAt < to && (deletedAt === null || deletedAt > from);
 
@@ -58,9 +60,9 @@ export function priceUsage(week: Period, usage: readonly Usage[], tiers: PriceTi
     .filter((line) => within(line, week))
     .sort(
       (a, b) =>
-        a.customerName.localeCompare(b.customerName, "en") ||
-        a.integrationName.localeCompare(b.integrationName, "en") ||
-        a.integrationId.localeCompare(b.integrationId),
+        collator.compare(a.customerName, b.customerName) ||
+        collator.compare(a.integrationName, b.integrationName) ||
+        collator.compare(a.integrationId, b.integrationId),
     );
   const quantity = active.length;
   const listPriceMinor = unitPrice(1, tiers);

@@ -25,13 +25,18 @@ export function priceWeek(
 ): PricedWeek {
   const statement = priceUsage(week, usage, tiersAt(book, week.monday));
   const own = new Map<string, number | null>();
+  const wholeDays = daysTouched(week, timeZone);
   const lines = statement.lines.map((line) => {
     if (!own.has(line.customerId))
       own.set(line.customerId, passOnAt(passOn, line.customerId, week.monday));
     // A delete after the week belongs to a later one.
     const deletedAt = line.deletedAt && line.deletedAt < week.to ? line.deletedAt : null;
     const from = new Date(Math.max(+line.activatedAt, +week.from));
-    const days = daysTouched({ from, to: deletedAt ?? week.to }, timeZone);
+    // The calendar of a zone is slow to ask, and most lines have the whole week.
+    const days =
+      +from === +week.from && !deletedAt
+        ? wholeDays
+        : daysTouched({ from, to: deletedAt ?? week.to }, timeZone);
     return { ...line, deletedAt, days, passOnMinor: own.get(line.customerId) ?? line.amountMinor };
   });
   return { ...statement, lines };

@@ -4,8 +4,13 @@ const dayMs = 86_400_000;
 
 type Day = { year: number; month: number; day: number };
 
-function localParts(at: Date, timeZone: string) {
-  const parts = new Intl.DateTimeFormat("en-US", {
+/** Calendars of zones; to make one takes a hundred times as long as to ask it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -14,7 +19,13 @@ function localParts(at: Date, timeZone: string) {
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  }).formatToParts(at);
+  });
+  calendars.set(timeZone, made);
+  return made;
+}
+
+function localParts(at: Date, timeZone: string) {
+  const parts = calendarOf(timeZone).formatToParts(at);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   return {
     year: of("year"),
