@@ -34,10 +34,12 @@ const { importShops } = await import("./import-shops");
 const { bareLoop } = await import("./bare-loop");
 const { forgetStatements, loadCounter, readStatements } = await import("./count-statements");
 const { databaseVersion } = await import("./database-version");
+const { percentile, tellDispatches } = await import("./tell-dispatches");
 
 const long: ImportRun[] = [];
 const overBare: number[] = [];
 const overFew: number[] = [];
+const untilTold: number[] = [];
 let statements: Awaited<ReturnType<typeof readStatements>> = [];
 let postgres = "";
 const counted = 400;
@@ -57,6 +59,12 @@ try {
     const few = told(await importShops(stage, 5, 1000 / scale));
     const many = told(await importShops(stage, 50, 100 / scale));
     overFew.push(many.seconds / few.seconds);
+    say(`Pair ${pair} of ${pairs}: orders leave the warehouse, as the webhook tells`);
+    const seconds = await tellDispatches(stage, 200 / scale);
+    untilTold.push(percentile(seconds, 0.95));
+    say(
+      `  ${seconds.length} parcels, from the dispatch until Etsy is told: ${percentile(seconds, 0.5).toFixed(2)} s in the middle, ${percentile(seconds, 0.95).toFixed(2)} s for 95 in 100`,
+    );
   }
   say("\nOnce more with PostgreSQL's counter of statements");
   await loadCounter(stage);
@@ -86,6 +94,7 @@ const results = [
     2.1,
   ),
   resultOf("50 shops × 100 receipts against 5 × 1,000, time", overFew, 1.3),
+  resultOf("Seconds from a dispatch until Etsy is told, 95th percentile", untilTold, 2),
   resultOf("Import against a bare loop, time", overBare, null),
   resultOf("SQL statements per receipt", [perReceipt], null),
 ];

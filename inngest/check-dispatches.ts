@@ -1,4 +1,5 @@
 import { checkDispatches as findDispatched } from "@/server/fulfilment/check-dispatches";
+import { lookAgain } from "@/server/fulfilment/look-again";
 import { inngest } from "./client";
 import { dispatchCheckRequested, fulfilmentDue } from "./events";
 import { withRetryPolicy } from "./retry-policy";
@@ -15,11 +16,15 @@ export const checkDispatches = inngest.createFunction(
     const dispatched = await step.run("find dispatched orders", () =>
       withRetryPolicy(() => findDispatched(organisationId)),
     );
-    if (dispatched.length > 0)
+    const late = await step.run("look again", () =>
+      withRetryPolicy(() => lookAgain(organisationId)),
+    );
+    const due = [...dispatched, ...late];
+    if (due.length > 0)
       await step.sendEvent(
         "fulfilments due",
-        dispatched.map((orderLinkId) => fulfilmentDue.create({ orderLinkId, organisationId })),
+        due.map((orderLinkId) => fulfilmentDue.create({ orderLinkId, organisationId })),
       );
-    return { dispatched: dispatched.length };
+    return { dispatched: due.length };
   },
 );

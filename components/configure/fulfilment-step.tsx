@@ -14,7 +14,7 @@ import { Carriers } from "./carriers";
 import { errorAt } from "./field-error";
 import { StepButtons } from "./step-buttons";
 import { useKept } from "./use-kept";
-import { WithoutTracking } from "./without-tracking";
+import { LaterTracking, WithoutTracking } from "./without-tracking";
 import type { StepProps } from "./wizard";
 
 export type FulfilmentDraft = Omit<Fulfilment, "withoutTracking" | "carriers"> & {
@@ -92,6 +92,7 @@ export function FulfilmentStep({ wizard, back, onDone }: StepProps) {
                 onChange={(event) => change({ copyToSeller: event.target.checked })}
               />
               <WithoutTracking draft={draft} errors={errors} onChange={change} />
+              <LaterTracking value={draft.laterTracking} onChange={change} />
             </>
           ) : (
             <Alert tone="info">

@@ -48,3 +48,34 @@ export function WithoutTracking({
     </FieldSet>
   );
 }
+
+/** What to do about tracking that comes or changes once the receipt is completed. */
+export function LaterTracking({
+  value,
+  onChange,
+}: {
+  value: FulfilmentDraft["laterTracking"];
+  onChange: (part: Partial<FulfilmentDraft>) => void;
+}) {
+  return (
+    <FieldSet
+      legend="Tracking that comes or changes later"
+      hint="It is looked for until two weeks after the dispatch."
+    >
+      <Radio
+        name="laterTracking"
+        label="Tell Etsy"
+        hint="Etsy e-mails the buyer again at each new tracking number."
+        checked={value === "tell"}
+        onChange={() => onChange({ laterTracking: "tell" })}
+      />
+      <Radio
+        name="laterTracking"
+        label="Only show it on the order"
+        hint="A person decides there whether Etsy is told."
+        checked={value === "show"}
+        onChange={() => onChange({ laterTracking: "show" })}
+      />
+    </FieldSet>
+  );
+}

@@ -35,6 +35,9 @@ function editedWords({ address, lines }: Data): string {
 
 type Sentence = (data: Data, who: string) => string;
 
+const codes = ({ trackingCodes }: Data): string =>
+  Array.isArray(trackingCodes) ? trackingCodes.map(text).join(", ") : "";
+
 /** One sentence for each kind; `who` is the person, or "Someone" where that is not known any more. */
 const sentences: Record<string, Sentence> = {
   "receipt.stored": (data) => `The receipt was read from Etsy${status(data)}.`,
@@ -59,6 +62,9 @@ const sentences: Record<string, Sentence> = {
   "order.status": (data) => `CartonCloud shows the outbound order${status(data)}.`,
   dispatched: () => "The warehouse dispatched the order.",
   "tracking.awaited": () => "It was dispatched without tracking; the tracking is waited for.",
+  "tracking.later": (data) =>
+    `CartonCloud shows the tracking ${codes(data)} since. ${data.tells ? "Etsy is told of it." : "Etsy was not told: this integration leaves that to people."}`,
+  "tracking.sent_on": (_data, who) => `${who} had Etsy told of the later tracking.`,
   "parcel.told": (data) => `Etsy was told of the parcel ${parcel(data)}.`,
   "parcel.found": (data) => `Etsy showed the parcel ${parcel(data)} already.`,
   "fulfilment.off": () => "Completing it in Etsy is left to the seller.",

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { AddressForm } from "./address-form";
+import { CompleteInEtsy } from "./complete-in-etsy";
 import { DismissDialog } from "./dismiss-dialog";
 import { holdAction, holdTitle } from "./reason-words";
 import { SkuForm } from "./sku-form";
@@ -18,7 +19,7 @@ import { WarehouseForm } from "./warehouse-form";
 type View = RouterOutputs["orders"]["get"];
 
 /** The form that answers the hold itself; null where retrying is the answer. */
-function Answer({ link, integration, receipt, warehouses, actions }: View) {
+function Answer({ link, integration, receipt, warehouses, actions, parcels }: View) {
   switch (actions[0]) {
     case "enter_address":
       return (
@@ -34,6 +35,8 @@ function Answer({ link, integration, receipt, warehouses, actions }: View) {
       return <WarehouseForm orderLinkId={link.id} warehouses={warehouses} />;
     case "enter_tracking":
       return <TrackingForm orderLinkId={link.id} />;
+    case "mark_done":
+      return <CompleteInEtsy receiptId={link.receiptId} parcels={parcels} />;
     default:
       return null;
   }

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { EditsNote } from "./edits-note";
+import { LaterTracking } from "./later-tracking";
 import { LinesTable } from "./lines-table";
 import { OrderActions } from "./order-actions";
 import { OutboundCard } from "./outbound-card";
@@ -23,7 +24,9 @@ const orderPollMs = 30_000;
 
 type View = RouterOutputs["orders"]["get"];
 
-function inWords({ link }: View): string {
+function inWords({ link, integration }: View): string {
+  if (integration.status === "deleted" && !["completed", "skipped"].includes(link.state))
+    return "Nothing more happens with it here.";
   switch (link.state) {
     case "held":
       return `${holdTitle(link.holdReason)}.`;
@@ -58,7 +61,9 @@ function Notes({ link, integration, receipt }: View) {
       {receipt?.edits ? <EditsNote edits={receipt.edits} /> : null}
       {open && integration.status !== "active" ? (
         <Alert tone="info">
-          Nothing moves while the integration is not active; its orders go on when it is.
+          {integration.status === "deleted"
+            ? "This integration is deleted: the order stays as it is, and Etsy is told nothing more."
+            : "Nothing moves while the integration is not active; its orders go on when it is."}
         </Alert>
       ) : null}
     </>
@@ -99,6 +104,7 @@ export function OrderPage({
       <OnlyLook may={view.may} />
       <div className="grid gap-4">
         <Notes {...view} />
+        <LaterTracking {...view} />
         <OrderActions view={view} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ReceiptCard link={link} receipt={receipt} />

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   foreignKey,
@@ -94,6 +95,8 @@ export const orderLink = pgTable(
     warehouseId: uuid("warehouse_id"),
     orderCreatedAt: instant("order_created_at"),
     dispatchedAt: instant("dispatched_at"),
+    /** When CartonCloud is asked again by itself, for what nothing told of; null where nothing is expected. */
+    lookAgainAt: instant("look_again_at"),
     completedAt: instant("completed_at"),
     personalDataErasedAt: instant("personal_data_erased_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -118,6 +121,9 @@ export const orderLink = pgTable(
     index("order_link_list").on(t.integrationId, t.receiptCreatedAt),
     index("order_link_due").on(t.state, t.nextAttemptAt),
     index("order_link_receipt").on(t.organisationId, t.receiptId),
+    index("order_link_look_again")
+      .on(t.organisationId, t.state, t.lookAgainAt)
+      .where(sql`${t.lookAgainAt} is not null`),
   ],
 );
 

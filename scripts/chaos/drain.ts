@@ -6,6 +6,7 @@ import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
+import { lookAgain } from "@/server/fulfilment/look-again";
 import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
 import { failPull, pullPage } from "@/server/orders/pull-page";
@@ -74,7 +75,7 @@ export async function round(): Promise<number> {
   for (const { orderLinkId } of [...due.orders, ...found])
     await attempt(() => createOrder(orderLinkId));
   for (const { organisationId } of due.dispatchChecks)
-    await attempt(() => checkDispatches(organisationId));
+    await attempt(() => checkDispatches(organisationId).then(() => lookAgain(organisationId)));
   for (const { orderLinkId } of due.fulfilments) await attempt(() => fulfilReceipt(orderLinkId));
   return Object.values(due).flat().length;
 }

@@ -118,6 +118,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "orders.adopt": orderOf,
   "orders.enterTracking": (ids) => ({ ...orderOf(ids), trackingCode: "AB12", carrier: "UPS" }),
   "orders.markDone": orderOf,
+  "orders.tellLaterParcels": orderOf,
   "orders.dismiss": (ids) => ({ ...orderOf(ids), why: "Made by hand" }),
   "organisation.saveCartonCloud": () => ({
     region: "global",

@@ -13,6 +13,7 @@ import { customers, etsyApp, sellers } from "@/sandbox/demo";
 import { startEtsySandbox } from "@/sandbox/etsy/start";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
+import { lookAgain } from "@/server/fulfilment/look-again";
 import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
 import { pullPage } from "@/server/orders/pull-page";
@@ -172,7 +173,10 @@ async function drive({ rounds }: { rounds?: number } = {}): Promise<void> {
     const due = await findDueWork();
     for (const { pullId } of due.pulls) while ((await pullPage(pullId)).more);
     for (const { orderLinkId } of due.orders) await createOrder(orderLinkId);
-    for (const { organisationId } of due.dispatchChecks) await checkDispatches(organisationId);
+    for (const { organisationId } of due.dispatchChecks) {
+      await checkDispatches(organisationId);
+      await lookAgain(organisationId);
+    }
     for (const { orderLinkId } of due.fulfilments) await fulfilReceipt(orderLinkId);
     if (Object.values(due).flat().length === 0) return;
   }

@@ -194,6 +194,14 @@ export function createCartonCloudClient(options: {
       const condition = all(textIs("/generatedFromTask/id", outboundOrderId));
       return (await search("consignments", condition, 1, consignment)).rows;
     },
+    /** As findConsignments, for many orders (at least one) in one call. */
+    findConsignmentsOf(
+      outboundOrderIds: readonly string[],
+      page: number,
+    ): Promise<Paged<Consignment>> {
+      const wanted = outboundOrderIds.map((id) => textIs("/generatedFromTask/id", id));
+      return search("consignments", all(any(...wanted)), page, consignment);
+    },
   };
 }
 

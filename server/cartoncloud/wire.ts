@@ -149,6 +149,7 @@ export const consignment = z
   .object({
     id: z.uuid(),
     status: z.string().catch(""),
+    generatedFromTask: z.object({ id: z.string() }).nullish().catch(null),
     references: z.object({ tracking: text }).nullish().catch(null),
     details: z
       .object({
@@ -160,6 +161,7 @@ export const consignment = z
   .transform((c) => ({
     id: c.id,
     status: c.status,
+    outboundOrderId: c.generatedFromTask?.id ?? null,
     trackingCode: c.references?.tracking?.trim() || null,
     carrier: (c.details?.tracking?.companyName ?? c.details?.tracking?.company)?.trim() || null,
     trackingUrl: c.details?.tracking?.url ?? null,

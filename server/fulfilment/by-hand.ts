@@ -60,6 +60,28 @@ export const enterTracking = (scope: Scope, orderLinkId: string, tracking: Enter
     };
   });
 
+/**
+ * Has Etsy told of tracking that came after the receipt was completed and was only shown so far; Etsy
+ * e-mails the buyer. @throws DomainError conflict where there is none
+ */
+export const tellLaterParcels = (scope: Scope, orderLinkId: string) =>
+  act(scope, orderLinkId, "order_link.later_tracking_told", async (row, tx) => {
+    const untold = await tx
+      .select({ trackingCode: shipment.trackingCode })
+      .from(shipment)
+      .where(and(eq(shipment.orderLinkId, row.id), eq(shipment.state, "due")));
+    if (row.state !== "completed" || untold.length === 0)
+      throw new DomainError(
+        "conflict",
+        "Etsy knows every parcel of this order. Look at its state again.",
+      );
+    return {
+      values: dueAgain(row),
+      events: [{ kind: "tracking.sent_on" }],
+      audit: { trackingCodes: untold.map(({ trackingCode }) => trackingCode) },
+    };
+  });
+
 /** Whether Etsy shows the receipt of a held order as shipped. @throws DomainError unavailable */
 async function shippedInEtsy(integrationId: string, receiptId: string): Promise<boolean> {
   const [owner] = await db()

@@ -41,6 +41,7 @@ export async function markDispatched(
         outboundOrderStatus: order.status,
         outboundOrderVersion: order.version,
         dispatchedAt: order.dispatchedAt ?? new Date(),
+        lookAgainAt: null,
         attempts: row.attempts + 1,
         leaseUntil: null,
         nextAttemptAt: null,

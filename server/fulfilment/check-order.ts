@@ -3,8 +3,9 @@ import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { customer } from "@/db/schema/organisation";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
-import type { OrderLinkRow } from "@/server/orders/order-link";
+import type { OrderLinkEventInput, OrderLinkRow } from "@/server/orders/order-link";
 import { settle } from "@/server/orders/order-link";
+import type { HoldReason } from "@/server/orders/schema";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { markDispatched } from "./check-dispatches";
 
@@ -35,21 +36,66 @@ async function linkOf(
   return found?.link;
 }
 
-/** The columns that a newer reading of an order changes; null when there is nothing new. */
-function newsOf(row: OrderLinkRow, order: OutboundOrder) {
+/** What a newer reading of an order makes of its link; null when there is nothing new. */
+function newsOf(row: OrderLinkRow, order: OutboundOrder): News | null {
   if (order.version <= (row.outboundOrderVersion ?? -1)) return null;
   const seen = { outboundOrderStatus: order.status, outboundOrderVersion: order.version };
-  if (row.state === "created") return seen;
+  const event = { kind: "order.status", data: { status: order.status } };
+  if (row.state === "created" && order.status === "REJECTED") {
+    const detail = { messages: order.errors };
+    return {
+      values: { ...seen, ...held("order_rejected", detail) },
+      events: [event, holdEvent("order_rejected", detail)],
+    };
+  }
+  if (row.state === "created") return { values: seen, events: [event] };
   const mended = row.holdReason === "order_rejected" && order.status !== "REJECTED";
   if (row.state === "held" && mended)
-    return { ...seen, state: "created" as const, holdReason: null, reasonDetail: null };
+    return {
+      values: { ...seen, state: "created", holdReason: null, reasonDetail: null },
+      events: [event],
+    };
   return null;
 }
 
+type News = { values: Partial<OrderLinkRow>; events: OrderLinkEventInput[] };
+
+const held = (holdReason: HoldReason, reasonDetail: Record<string, unknown>) => ({
+  state: "held" as const,
+  holdReason,
+  reasonDetail,
+});
+const holdEvent = (reason: HoldReason, detail: Record<string, unknown>): OrderLinkEventInput => ({
+  kind: "hold",
+  data: { reason, ...detail },
+});
+
 /**
- * Reads one outbound order again and brings its order link up to that. An order that nothing here
- * has the id of yet, but that carries the reference of a receipt whose create is unclear, makes that
- * receipt be looked at now. Safe to repeat and in any order: an older reading changes nothing.
+ * Holds the link of an order that CartonCloud has no more. It keeps the order's id: should the order
+ * be there after all, its dispatch is still known for what it is.
+ */
+async function noteGone(organisationId: string, outboundOrderId: string): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(orderLink)
+      .where(
+        and(
+          eq(orderLink.organisationId, organisationId),
+          eq(orderLink.outboundOrderId, outboundOrderId),
+          eq(orderLink.state, "created"),
+        ),
+      )
+      .for("no key update");
+    if (!row) return;
+    const detail = { outboundOrderId };
+    await settle(tx, row, held("order_gone", detail), holdEvent("order_gone", detail));
+  });
+}
+
+/**
+ * Reads one outbound order again and brings its order link up to that: also where it is gone, or
+ * rejected after the fact. Safe to repeat and in any order: an older reading changes nothing.
  * @throws ApiError
  */
 export async function checkOrder(
@@ -59,7 +105,17 @@ export async function checkOrder(
   const order = await withCartonCloud(organisationId, (cartonCloud) =>
     cartonCloud.getOutboundOrder(outboundOrderId),
   );
-  if (!order) return nothing;
+  if (order) return bringUp(organisationId, order);
+  await noteGone(organisationId, outboundOrderId);
+  return nothing;
+}
+
+/**
+ * Brings an order link up to a reading of its outbound order. An order that nothing here has the id
+ * of yet, but that carries the reference of a receipt whose create is unclear, makes that receipt be
+ * looked at now.
+ */
+export async function bringUp(organisationId: string, order: OutboundOrder): Promise<OrderCheck> {
   const fulfil = await markDispatched(organisationId, order);
   if (fulfil) return { ...nothing, fulfil };
   const link = await linkOf(organisationId, order);
@@ -77,7 +133,7 @@ export async function checkOrder(
       return { ...nothing, create: row.id };
     }
     const news = newsOf(row, order);
-    if (news) await settle(tx, row, news, { kind: "order.status", data: { status: order.status } });
+    if (news) await settle(tx, row, news.values, ...news.events);
     return nothing;
   });
 }

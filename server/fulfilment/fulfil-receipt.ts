@@ -15,6 +15,7 @@ import type { HoldReason } from "@/server/orders/schema";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { ShipmentRow, Work } from "./ledger";
 import { ledger, markTold, reconcile, shows } from "./ledger";
+import { nextParcelLook } from "./next-look";
 import { parcelsOf, trackingRequired, withoutCode } from "./parcels";
 
 /** While tracking is awaited CartonCloud is asked this often, in milliseconds. */
@@ -36,6 +37,9 @@ const complete = (claim: Claim, data: Record<string, unknown>) =>
       reasonDetail: null,
       lastError: null,
       trackingAwaitedSince: null,
+      lookAgainAt: data.byHand
+        ? null
+        : nextParcelLook(claim.row.dispatchedAt ?? new Date(), new Date()),
     },
     null,
     { kind: "completed", data },

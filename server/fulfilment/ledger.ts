@@ -1,9 +1,11 @@
 import { and, eq } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { shipment } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
 import type { Fulfilment } from "@/server/integrations/schema";
 import type { Claim } from "@/server/orders/claim";
+import type { OrderLinkRow } from "@/server/orders/order-link";
 import { recordOrderLinkEvents } from "@/server/orders/order-link";
 import { mapCarrier } from "./map-carrier";
 import type { Parcel } from "./parcels";
@@ -13,29 +15,37 @@ export type ShipmentRow = typeof shipment.$inferSelect;
 export type Work = Claim & { shopId: number; settings: Fulfilment };
 
 /** The parcels of the ledger, with those that CartonCloud shows now added. */
-export async function ledger(
-  { row, settings }: Work,
-  parcels: readonly Parcel[],
-): Promise<ShipmentRow[]> {
-  if (parcels.length > 0)
-    await db()
-      .insert(shipment)
-      .values(
-        parcels.map((parcel) => ({
-          organisationId: row.organisationId,
-          orderLinkId: row.id,
-          ...parcel,
-          etsyCarrierName: parcel.trackingCode
-            ? mapCarrier(parcel.carrier, parcel.trackingCode, settings.carriers).etsyCarrierName
-            : null,
-        })),
-      )
-      .onConflictDoNothing({ target: [shipment.orderLinkId, shipment.trackingKey] });
+export async function ledger(work: Work, parcels: readonly Parcel[]): Promise<ShipmentRow[]> {
+  await addParcels(db(), work.row, work.settings, parcels);
   return db()
     .select()
     .from(shipment)
-    .where(eq(shipment.orderLinkId, row.id))
+    .where(eq(shipment.orderLinkId, work.row.id))
     .orderBy(shipment.createdAt, shipment.trackingKey);
+}
+
+/** Adds parcels that the ledger lacks, due to be told. @returns those that it lacked */
+export async function addParcels(
+  tx: Queryable,
+  link: Pick<OrderLinkRow, "id" | "organisationId">,
+  { carriers }: Fulfilment,
+  parcels: readonly Parcel[],
+): Promise<ShipmentRow[]> {
+  if (parcels.length === 0) return [];
+  return tx
+    .insert(shipment)
+    .values(
+      parcels.map((parcel) => ({
+        organisationId: link.organisationId,
+        orderLinkId: link.id,
+        ...parcel,
+        etsyCarrierName: parcel.trackingCode
+          ? mapCarrier(parcel.carrier, parcel.trackingCode, carriers).etsyCarrierName
+          : null,
+      })),
+    )
+    .onConflictDoNothing({ target: [shipment.orderLinkId, shipment.trackingKey] })
+    .returning();
 }
 
 export async function markTold(

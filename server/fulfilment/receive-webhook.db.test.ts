@@ -128,6 +128,21 @@ describe("the webhook of CartonCloud", () => {
     expect((await readWebhookSettings(admin)).receivedAt).toBeInstanceOf(Date);
   });
 
+  it("asks nothing of an order whose create is under way, unless it is dispatched already", async () => {
+    const { receiptId } = await created();
+    const forgotten = { state: "creating" as const, outboundOrderId: null };
+    const leaseUntil = new Date(Date.now() + 60_000);
+    await db()
+      .update(orderLink)
+      .set({ ...forgotten, leaseUntil });
+    const references = { customer: receiptId };
+    const told = { ...orderAs(crypto.randomUUID(), 1, "AWAITING_PICK_AND_PACK"), references };
+    expect(await call(told)).toMatchObject({ outcome: "ignored" });
+    expect(await call({ ...told, status: "DISPATCHED" })).toMatchObject({ outcome: "taken" });
+    await db().update(orderLink).set({ leaseUntil: null });
+    expect(await call(told)).toMatchObject({ outcome: "taken" });
+  });
+
   it("F21: ignores what is older than what is known already", async () => {
     const { outboundOrderId, outboundOrderVersion } = await created();
     const known = outboundOrderVersion ?? 0;

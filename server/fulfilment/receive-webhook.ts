@@ -27,13 +27,20 @@ function readable(rawBody: string): ToldOrder | null | undefined {
   }
 }
 
-/** Whether an order of ours is meant whose state the call may be ahead of. */
+/**
+ * Whether an order of ours is meant whose state the call may be ahead of. While the attempt that made
+ * it is still at work, its own answer says the same; a lost one is searched for.
+ */
 async function concernsUs(organisationId: string, told: ToldOrder): Promise<boolean> {
   const byReference = told.reference
     ? and(eq(orderLink.receiptId, told.reference), isNull(orderLink.outboundOrderId))
     : undefined;
   const [link] = await db()
-    .select({ outboundOrderId: orderLink.outboundOrderId, version: orderLink.outboundOrderVersion })
+    .select({
+      outboundOrderId: orderLink.outboundOrderId,
+      version: orderLink.outboundOrderVersion,
+      leaseUntil: orderLink.leaseUntil,
+    })
     .from(orderLink)
     .where(
       and(
@@ -42,7 +49,9 @@ async function concernsUs(organisationId: string, told: ToldOrder): Promise<bool
       ),
     );
   if (!link) return false;
-  return !link.outboundOrderId || told.version === 0 || told.version > (link.version ?? 0);
+  if (!link.outboundOrderId)
+    return told.status === "DISPATCHED" || !link.leaseUntil || link.leaseUntil < new Date();
+  return told.version === 0 || told.version > (link.version ?? 0);
 }
 
 /**

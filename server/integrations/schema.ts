@@ -68,6 +68,8 @@ export const fulfilment = z.object({
       .max(336, "Wait at most 336 hours (two weeks)."),
     afterwards: z.enum(["complete", "hold"]),
   }),
+  /** Tracking that comes or changes once the receipt is completed; Etsy e-mails the buyer at each. */
+  laterTracking: z.enum(["tell", "show"]).default("tell"),
   /** What the automatic mapping gets wrong: carrier as CartonCloud writes it, Etsy's carrier_name. */
   carriers: z
     .array(
@@ -90,6 +92,7 @@ export const defaultFulfilment: Fulfilment = {
   noteToBuyer: "",
   copyToSeller: false,
   withoutTracking: { waitHours: 24, afterwards: "hold" },
+  laterTracking: "tell",
   carriers: [],
 };
 

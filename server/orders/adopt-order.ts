@@ -2,6 +2,7 @@ import { isUniqueViolation } from "@/db/errors";
 import type { OutboundOrderInput } from "@/server/cartoncloud/client";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import type { Receipt } from "@/server/etsy/wire";
+import { nextOrderLook } from "@/server/fulfilment/next-look";
 import type { Attempt, Claim } from "./claim";
 import { finish, finishBy } from "./claim";
 import { newsOf } from "./news-since-sent";
@@ -40,6 +41,7 @@ export function shownBy(order: OutboundOrder) {
     outboundOrderStatus: order.status,
     outboundOrderVersion: order.version,
     dispatchedAt: dispatched ? (order.dispatchedAt ?? new Date()) : null,
+    lookAgainAt: dispatched ? null : nextOrderLook(new Date()),
   };
 }
 

@@ -107,22 +107,32 @@ async function refused(ready: Ready, error: ApiError): Promise<Attempt> {
   return hold(ready, "refused", { message: error.message, status: error.status }, afresh);
 }
 
-/** A link whose order exists but was held: looked at again by id, never sent again while it is there. */
-async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt> {
+/** The columns of a link whose outbound order is gone and forgotten. */
+const noOrder = {
+  reasonDetail: null,
+  createSentAt: null,
+  outboundOrderId: null,
+  outboundOrderNumber: null,
+  outboundOrderStatus: null,
+  outboundOrderVersion: null,
+};
+
+/**
+ * A link whose order exists but was held: looked at again by id, never sent again while it is there.
+ * Null where it is gone and a person who knew let the receipt go on: it is made anew.
+ */
+async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt | null> {
   const order = await withCartonCloud(claim.row.organisationId, (cartonCloud) =>
     cartonCloud.getOutboundOrder(outboundOrderId),
   );
-  if (!order)
-    return hold(
-      claim,
-      "order_gone",
-      { outboundOrderId },
-      {
-        outboundOrderId: null,
-        outboundOrderStatus: null,
-        createSentAt: null,
-      },
-    );
+  if (!order && claim.row.reasonDetail?.outboundOrderId === outboundOrderId) {
+    await db()
+      .update(orderLink)
+      .set(noOrder)
+      .where(and(eq(orderLink.id, claim.row.id), eq(orderLink.attempts, claim.row.attempts)));
+    return null;
+  }
+  if (!order) return hold(claim, "order_gone", { outboundOrderId });
   if (order.status === "REJECTED")
     return hold(
       claim,
@@ -148,37 +158,45 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt> 
 export async function createOrder(orderLinkId: string): Promise<Attempt> {
   const claim = await claimOrderLink(orderLinkId, ["received", "creating", "unknown"]);
   if (!claim) return notDue;
-  const { row } = claim;
   try {
     if (FAILPOINTS) failpoint("receipt.claimed");
-    if (row.outboundOrderId) return await recheck(claim, row.outboundOrderId);
-    const turn = row.createSentAt ? 0 : await turnInMs(row);
-    if (turn > 0) return await finish(claim, {}, turn);
-    const { mapped: decision, receipt } = await decide(claim);
-    if (decision.kind !== "order" && row.createSentAt) {
-      const sent = await afterSent(claim, row.createSentAt, receipt);
-      if (sent) return sent;
-    }
-    if (decision.kind === "hold") return await hold(claim, decision.reason, decision.detail);
-    if (decision.kind === "skip")
-      return await finishBy(claim, null, (current) => ({
-        values: { ...noted(current, receipt), state: "skipped", skipReason: decision.reason },
-        events: [{ kind: "skipped", data: { reason: decision.reason } }],
-      }));
-    const { order, warehouseId } = decision;
-    const ready: Ready = { ...claim, receipt, reference: order, order, warehouseId };
-    const found = await withCartonCloud(row.organisationId, (cartonCloud) =>
-      cartonCloud.findOutboundOrders(ready.order.customer.id, row.receiptId),
+    const { outboundOrderId } = claim.row;
+    const seen = outboundOrderId ? await recheck(claim, outboundOrderId) : null;
+    if (seen) return seen;
+    return await makeOrder(
+      outboundOrderId ? { ...claim, row: { ...claim.row, ...noOrder } } : claim,
     );
-    if (FAILPOINTS) failpoint("order.searched");
-    if (found.length > 0) return await adopt(ready, found);
-    const sinceSent = row.createSentAt ? Date.now() - +row.createSentAt : Number.POSITIVE_INFINITY;
-    if (sinceSent < repeatAfterMs) {
-      const next = searchAgainAfterMs.find((after) => after > sinceSent) ?? repeatAfterMs;
-      return await finish(claim, { state: "unknown" }, next - sinceSent + 100);
-    }
-    return await send(ready);
   } catch (error) {
     return await later(claim, error);
   }
+}
+
+async function makeOrder(claim: Claim): Promise<Attempt> {
+  const { row } = claim;
+  const turn = row.createSentAt ? 0 : await turnInMs(row);
+  if (turn > 0) return await finish(claim, {}, turn);
+  const { mapped: decision, receipt } = await decide(claim);
+  if (decision.kind !== "order" && row.createSentAt) {
+    const sent = await afterSent(claim, row.createSentAt, receipt);
+    if (sent) return sent;
+  }
+  if (decision.kind === "hold") return await hold(claim, decision.reason, decision.detail);
+  if (decision.kind === "skip")
+    return await finishBy(claim, null, (current) => ({
+      values: { ...noted(current, receipt), state: "skipped", skipReason: decision.reason },
+      events: [{ kind: "skipped", data: { reason: decision.reason } }],
+    }));
+  const { order, warehouseId } = decision;
+  const ready: Ready = { ...claim, receipt, reference: order, order, warehouseId };
+  const found = await withCartonCloud(row.organisationId, (cartonCloud) =>
+    cartonCloud.findOutboundOrders(ready.order.customer.id, row.receiptId),
+  );
+  if (FAILPOINTS) failpoint("order.searched");
+  if (found.length > 0) return await adopt(ready, found);
+  const sinceSent = row.createSentAt ? Date.now() - +row.createSentAt : Number.POSITIVE_INFINITY;
+  if (sinceSent < repeatAfterMs) {
+    const next = searchAgainAfterMs.find((after) => after > sinceSent) ?? repeatAfterMs;
+    return await finish(claim, { state: "unknown" }, next - sinceSent + 100);
+  }
+  return await send(ready);
 }

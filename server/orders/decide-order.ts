@@ -7,11 +7,16 @@ import { readMappingSettings } from "./mapping-settings";
 import { openEnteredAddress, openStoredReceipt } from "./order-link";
 import { freshForMs, readAgain } from "./read-again";
 
+/** Once a create was sent the receipt stays stored as it was then: a later reading is only noted. */
+const isLatest = (stored: Receipt, row: Claim["row"]): boolean =>
+  stored.updatedAt * 1000 >= +row.receiptUpdatedAt && stored.status === row.receiptStatus;
+
 /** The receipt as of the last two minutes. */
 async function currentReceipt(claim: Claim): Promise<Receipt | null> {
   const { row, integration } = claim;
   const stored = openStoredReceipt(row);
-  if (stored && Date.now() - +row.receiptReadAt < freshForMs) return stored;
+  const fresh = Date.now() - +row.receiptReadAt < freshForMs;
+  if (stored && fresh && isLatest(stored, row)) return stored;
   const shopId = integration.etsyShopId;
   return shopId ? readAgain(claim, shopId) : stored;
 }

@@ -107,7 +107,7 @@ async function duePulls() {
   return [...opened, ...quiet];
 }
 
-/** Organisations with an order out and a last look longer ago than the poll interval. */
+/** Organisations with an order out, or parcels to look at again, and a last look longer ago than the poll interval. */
 async function dueDispatchChecks() {
   const before = new Date(Date.now() - env().DISPATCH_POLL_SECONDS * 1000 + 5000);
   return db()
@@ -122,7 +122,9 @@ async function dueDispatchChecks() {
         ),
         sql`exists (select 1 from ${orderLink}
           where ${orderLink.organisationId} = ${cartonCloudConnection.organisationId}
-          and ${orderLink.state} in ('created', 'held') and ${orderLink.outboundOrderId} is not null)`,
+          and ${orderLink.outboundOrderId} is not null
+          and (${orderLink.state} in ('created', 'held')
+            or (${orderLink.state} = 'completed' and ${orderLink.lookAgainAt} <= now())))`,
       ),
     );
 }

@@ -25,7 +25,8 @@ export const dueAgain = (row: OrderLinkRow) => ({
   state: resumesAt(row),
   holdReason: null,
   skipReason: null,
-  reasonDetail: null,
+  // The attempt can tell by this that a person knows of the order that is gone.
+  reasonDetail: row.holdReason === "order_gone" ? row.reasonDetail : null,
   lastError: null,
   failures: 0,
   // A run of an older attempt can tell by this that it is no longer its turn.

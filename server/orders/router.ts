@@ -1,4 +1,4 @@
-import { enterTracking, markDoneByHand } from "@/server/fulfilment/by-hand";
+import { enterTracking, markDoneByHand, tellLaterParcels } from "@/server/fulfilment/by-hand";
 import { orderCreationInput } from "@/server/integrations/schema";
 import { procedure, router } from "@/server/trpc/init";
 import { bindSku, changeAlias, suggestProductCodes } from "./alias";
@@ -118,6 +118,9 @@ export const ordersRouter = router({
     .mutation(({ ctx, input: { orderLinkId, ...tracking } }) =>
       enterTracking(ctx.scope, orderLinkId, tracking),
     ),
+  tellLaterParcels: procedure
+    .input(ofOrderLink)
+    .mutation(({ ctx, input }) => tellLaterParcels(ctx.scope, input.orderLinkId)),
   markDone: procedure
     .input(ofOrderLink)
     .mutation(({ ctx, input }) => markDoneByHand(ctx.scope, input.orderLinkId)),

@@ -10,4 +10,10 @@ export const regressions: Record<string, Step[]> = {
     { do: "crash", point: "order.searched" },
     { do: "work", at: 0, rested: true, twice: true },
   ],
+  "a receipt canceled after its process ended between the mark and the post": [
+    { do: "crash", point: "order.marked" },
+    { do: "place", kind: "plain" },
+    { do: "work all" },
+    { do: "cancel", at: 0 },
+  ],
 };

@@ -1,0 +1,180 @@
+import type { SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, lte } from "drizzle-orm";
+import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { orderLink, shipment } from "@/db/schema/order-link";
+import { customer } from "@/db/schema/organisation";
+import type { Paged } from "@/server/cartoncloud/client";
+import type { Consignment, OutboundOrder } from "@/server/cartoncloud/wire";
+import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
+import type { OrderLinkRow } from "@/server/orders/order-link";
+import { settle } from "@/server/orders/order-link";
+import { dueAgain } from "@/server/orders/release";
+import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
+import { bringUp, checkOrder } from "./check-order";
+import { addParcels } from "./ledger";
+import { nextOrderLook, nextParcelLook } from "./next-look";
+import type { Parcel } from "./parcels";
+import { parcelsOf } from "./parcels";
+
+/** Orders that one search asks for. */
+const batch = 50;
+/** An answer is read so far; what it shows beyond is looked at the next time. */
+const mostPages = 5;
+/** Until when nobody else looks at the ones that are being looked at, in milliseconds. */
+const takenForMs = 3_600_000;
+
+type Due = OrderLinkRow & { outboundOrderId: string };
+
+/** Takes up to a batch of links of one customer whose next look is due, for an hour. */
+async function take(organisationId: string, state: "created" | "completed"): Promise<Due[]> {
+  const due = (...more: SQL[]) =>
+    and(
+      eq(orderLink.organisationId, organisationId),
+      eq(orderLink.state, state),
+      isNotNull(orderLink.outboundOrderId),
+      lte(orderLink.lookAgainAt, new Date()),
+      ...more,
+    );
+  return db().transaction(async (tx) => {
+    const [first] = await tx
+      .select({ customerId: orderLink.customerId })
+      .from(orderLink)
+      .where(due())
+      .orderBy(asc(orderLink.lookAgainAt))
+      .limit(1);
+    if (!first) return [];
+    const rows = await tx
+      .select()
+      .from(orderLink)
+      .where(due(eq(orderLink.customerId, first.customerId)))
+      .orderBy(asc(orderLink.lookAgainAt))
+      .limit(batch)
+      .for("update", { skipLocked: true });
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0)
+      await tx
+        .update(orderLink)
+        .set({ lookAgainAt: new Date(Date.now() + takenForMs) })
+        .where(inArray(orderLink.id, ids));
+    return rows.flatMap((row) =>
+      row.outboundOrderId ? [{ ...row, outboundOrderId: row.outboundOrderId }] : [],
+    );
+  });
+}
+
+async function readPages<T>(read: (page: number) => Promise<Paged<T>>): Promise<T[]> {
+  const rows: T[] = [];
+  for (let page = 1, last = 1; page <= Math.min(last, mostPages); page++) {
+    const answer = await read(page);
+    rows.push(...answer.rows);
+    last = answer.totalPages;
+  }
+  return rows;
+}
+
+/** Orders that are out: one that was dispatched behind the poll's back, rejected or deleted is found. */
+async function lookAtOrders(organisationId: string): Promise<string[]> {
+  const links = await take(organisationId, "created");
+  const [first] = links;
+  if (!first) return [];
+  const [owner] = await db()
+    .select({ cartonCloudId: customer.cartonCloudId })
+    .from(customer)
+    .where(eq(customer.id, first.customerId));
+  const found = owner
+    ? await readPages<OutboundOrder>((page) =>
+        withCartonCloud(organisationId, (cartonCloud) =>
+          cartonCloud.findOutboundOrdersOf(
+            owner.cartonCloudId,
+            links.map(({ receiptId }) => receiptId),
+            page,
+          ),
+        ),
+      )
+    : [];
+  const byId = new Map(found.map((order) => [order.id, order]));
+  const fulfil: string[] = [];
+  for (const link of links) {
+    const order = byId.get(link.outboundOrderId);
+    // Its reference may have been rewritten; only the id says that it is gone.
+    const check = order
+      ? await bringUp(organisationId, order)
+      : await checkOrder(organisationId, link.outboundOrderId);
+    if (check.fulfil) fulfil.push(check.fulfil);
+    await db()
+      .update(orderLink)
+      .set({ lookAgainAt: nextOrderLook(new Date()) })
+      .where(and(eq(orderLink.id, link.id), eq(orderLink.state, "created")));
+  }
+  return fulfil;
+}
+
+/**
+ * Notes tracking that came after Etsy was told. The integration says whether Etsy is told of it too;
+ * else it is only shown. A receipt that a person completed by hand is left alone.
+ * @returns whether the link is due again
+ */
+async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean> {
+  return db().transaction(async (tx) => {
+    const [found] = await tx
+      .select({ row: orderLink, owner: integration })
+      .from(orderLink)
+      .innerJoin(integration, eq(integration.id, orderLink.integrationId))
+      .where(and(eq(orderLink.id, seen.id), eq(orderLink.state, "completed")))
+      .for("no key update", { of: orderLink });
+    if (!found || found.owner.status === "deleted") return false;
+    const { row, owner } = found;
+    const now = new Date();
+    const lookAgainAt = nextParcelLook(row.dispatchedAt ?? now, now);
+    const settings = fulfilment.catch(defaultFulfilment).parse(owner.fulfilment);
+    const told = await tx
+      .select({ id: shipment.id })
+      .from(shipment)
+      .where(and(eq(shipment.orderLinkId, row.id), eq(shipment.state, "told")))
+      .limit(1);
+    const added =
+      told.length > 0 && settings.complete ? await addParcels(tx, row, settings, parcels) : [];
+    if (added.length === 0) {
+      await settle(tx, row, { lookAgainAt });
+      return false;
+    }
+    const tells = settings.laterTracking === "tell";
+    const event = {
+      kind: "tracking.later",
+      data: { trackingCodes: added.map(({ trackingCode }) => trackingCode), tells },
+    };
+    await settle(tx, row, tells ? dueAgain(row) : { lookAgainAt }, event);
+    return tells;
+  });
+}
+
+/** Parcels of orders that are completed: tracking that came or changed since is found. */
+async function lookAtParcels(organisationId: string): Promise<string[]> {
+  const links = await take(organisationId, "completed");
+  if (links.length === 0) return [];
+  const consignments = await readPages<Consignment>((page) =>
+    withCartonCloud(organisationId, (cartonCloud) =>
+      cartonCloud.findConsignmentsOf(
+        links.map(({ outboundOrderId }) => outboundOrderId),
+        page,
+      ),
+    ),
+  );
+  const fulfil: string[] = [];
+  for (const link of links) {
+    const own = consignments.filter((one) => one.outboundOrderId === link.outboundOrderId);
+    if (await noteLater(link, parcelsOf(own))) fulfil.push(link.id);
+  }
+  return fulfil;
+}
+
+/**
+ * Looks in CartonCloud for what neither webhook nor poll told: at most two searches, each for a batch
+ * of orders of one customer whose turn it is. Safe to repeat, and in several processes at once.
+ * @returns ids of order links to fulfil. @throws ApiError
+ */
+export async function lookAgain(organisationId: string): Promise<string[]> {
+  const dispatched = await lookAtOrders(organisationId);
+  return [...dispatched, ...(await lookAtParcels(organisationId))];
+}
