@@ -98,7 +98,9 @@ test("The month of 30 customers ends: statements, margins, corrections, the file
   await price.getByLabel(/^Price of each integration/).fill("12.50");
   await price.getByRole("button", { name: "Save price" }).click();
   await expect(page.getByText("A$12.50")).toBeVisible();
-  await page.getByRole("switch", { name: "Show customers their own lines" }).check();
+  const show = page.getByRole("switch", { name: "Show customers their own lines" });
+  await show.click();
+  await expect(show).toBeChecked();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await page.goto("/billing");
   await expect(page.getByText("Margin").first()).toBeVisible();
