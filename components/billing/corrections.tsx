@@ -35,7 +35,7 @@ export function Corrections({
       </TableHeader>
       <TableBody>
         {corrections.map((row) => (
-          <TableRow key={row.id} className="break-inside-avoid">
+          <TableRow key={row.id}>
             <TableCell label="Customer">{row.customerName}</TableCell>
             <TableCell label="Integration">{row.integrationName}</TableCell>
             <TableCell label="Week of">{formatDay(row.monday)}</TableCell>

@@ -49,7 +49,12 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
             pending={reconcile.isPending}
           >
             <Field label="CSV file" className="max-w-md">
-              <Input type="file" accept=".csv,text/csv,text/plain" onChange={read} />
+              <Input
+                type="file"
+                accept=".csv,text/csv,text/plain"
+                className="h-auto py-1.5"
+                onChange={read}
+              />
             </Field>
             <Field
               label="Or paste the lines"

@@ -31,7 +31,7 @@ export function StatementLines({ answer }: { answer: StatementAnswer }) {
       </TableHeader>
       <TableBody>
         {lines.map((line) => (
-          <TableRow key={line.integrationId} className="break-inside-avoid">
+          <TableRow key={line.integrationId}>
             <TableCell label="Customer">{line.customerName}</TableCell>
             <TableCell label="Integration">
               <Link
