@@ -68,6 +68,7 @@ const variables = z.object({
   OIDC_NAME: z.string().max(60, "must be at most 60 characters").default("single sign-on"),
   INNGEST_DEV: z.string().optional(),
   INNGEST_BASE_URL: z.string().optional(),
+  INNGEST_SERVE_ORIGIN: z.string().optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Lets demo accounts sign in and shows which job runner is at work. Never set it in production. */
   DEMO_MODE: z

@@ -1,5 +1,6 @@
 import { ApiError } from "./errors";
 import { limitedText } from "./limited-body";
+import { parseStorable } from "./storable-text";
 
 export type Fetch = typeof fetch;
 
@@ -9,9 +10,12 @@ const timeoutMs = 15_000;
 /** A page of 100 receipts is about 600 kB; nothing that we ask for comes near this. */
 const largestAnswerBytes = 20 * 1024 * 1024;
 
-/** Reads JSON without losing the last digits of 64-bit ids: whole numbers of 16 digits and more become texts. */
+/**
+ * Reads JSON without losing the last digits of 64-bit ids: whole numbers of 16 digits and more become
+ * texts. Signs that no database keeps are taken out, as one of them would end a whole page.
+ */
 export function parseJson(text: string): unknown {
-  return JSON.parse(
+  return parseStorable(
     text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
       /^-?\d{16,}$/.test(token) ? `"${token}"` : token,
     ),

@@ -1,46 +1,86 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import type { AuditFilter } from "@/server/audit/schema";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { actionWords } from "./action-words";
+import { actionWords, kindsOf, kindWords } from "./action-words";
 
-export type AuditFilter = { action: string | undefined; person: string | undefined };
+type Choices = RouterOutputs["audit"]["filters"];
 
-/** A plain GET form: the filter is in the address, so it can be kept and shared. */
-export function AuditFilters({
-  choices,
-  filter,
-}: {
-  choices: RouterOutputs["audit"]["filters"];
-  filter: AuditFilter;
-}) {
+function KindSelect({ actions, chosen }: { actions: string[]; chosen: string | undefined }) {
   return (
-    <form className="mb-4 flex flex-wrap items-end gap-3" action="/audit">
-      <Field label="Action" className="min-w-48 flex-1 sm:max-w-64">
-        <Select name="action" defaultValue={filter.action ?? ""}>
-          <option value="">All actions</option>
-          {choices.actions.map((action) => (
+    <Select name="action" defaultValue={chosen ?? ""}>
+      <option value="">All changes</option>
+      {kindsOf(actions).map(({ kind, actions: own }) => (
+        <optgroup key={kind} label={kindWords(kind)}>
+          {own.length > 1 ? (
+            <option value={kind}>{`${kindWords(kind)}: all changes`}</option>
+          ) : null}
+          {own.map((action) => (
             <option key={action} value={action}>
               {actionWords(action)}
             </option>
           ))}
-        </Select>
+        </optgroup>
+      ))}
+    </Select>
+  );
+}
+
+function NameSelect({
+  name,
+  all,
+  choices,
+  chosen,
+}: {
+  name: string;
+  all: string;
+  choices: { id: string; name: string }[];
+  chosen: string | undefined;
+}) {
+  return (
+    <Select name={name} defaultValue={chosen ?? ""}>
+      <option value="">{all}</option>
+      {choices.map((choice) => (
+        <option key={choice.id} value={choice.id}>
+          {choice.name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+/** A plain GET form: the filter is in the address, so it can be kept and shared. */
+export function AuditFilters({ choices, filter }: { choices: Choices; filter: AuditFilter }) {
+  const wide = "min-w-44 flex-1 sm:max-w-64";
+  return (
+    <form className="mb-4 flex flex-wrap items-end gap-3" action="/audit">
+      <Field label="Action" className={wide}>
+        <KindSelect actions={choices.actions} chosen={filter.action} />
       </Field>
-      <Field label="Person" className="min-w-48 flex-1 sm:max-w-64">
-        <Select name="person" defaultValue={filter.person ?? ""}>
-          <option value="">Everyone</option>
-          {choices.people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+      <Field label="Person" className={wide}>
+        <NameSelect name="userId" all="Everyone" choices={choices.people} chosen={filter.userId} />
+      </Field>
+      <Field label="Customer" className={wide}>
+        <NameSelect
+          name="customerId"
+          all="All customers"
+          choices={choices.customers}
+          chosen={filter.customerId}
+        />
+      </Field>
+      <Field label="From" className="min-w-36">
+        <Input type="date" name="from" defaultValue={filter.from} />
+      </Field>
+      <Field label="Until" className="min-w-36">
+        <Input type="date" name="until" defaultValue={filter.until} />
       </Field>
       <Button type="submit" variant="secondary">
         Filter
       </Button>
-      {filter.action || filter.person ? (
+      {Object.values(filter).some(Boolean) ? (
         <Button variant="ghost" asChild>
           <Link href="/audit">Clear</Link>
         </Button>

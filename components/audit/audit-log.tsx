@@ -12,9 +12,10 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
+import type { AuditFilter } from "@/server/audit/schema";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { actionWords } from "./action-words";
-import type { AuditFilter } from "./audit-filters";
+import { olderHref } from "./audit-query";
 
 type Page = RouterOutputs["audit"]["list"];
 
@@ -40,13 +41,6 @@ function Change({ entry }: { entry: Page["entries"][number] }) {
       </dl>
     </details>
   );
-}
-
-function olderHref(next: string, { action, person }: AuditFilter): string {
-  const query = new URLSearchParams({ before: next });
-  if (action) query.set("action", action);
-  if (person) query.set("person", person);
-  return `/audit?${query}`;
 }
 
 export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) {

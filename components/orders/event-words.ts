@@ -84,7 +84,10 @@ const sentences: Record<string, Sentence> = {
     `${who} chose the product code ${text(data.productCode)} for ${skuName(text(data.sku))}${stillFor(data)}.`,
   "tracking.entered": (data, who) => `${who} entered the tracking ${parcel(data)}.`,
   done_by_hand: (_data, who) => `${who} marked it done.`,
-  "personal_data.erased": () => "The buyer's personal data was erased.",
+  "personal_data.erased": (data, who) =>
+    who === nobody
+      ? "The buyer's personal data was erased."
+      : `${who} had the buyer's personal data erased${data.leftOut ? "; the receipt is left out for good" : ""}.`,
 };
 
 const nobody = "Someone";

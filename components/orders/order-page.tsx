@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { EditsNote } from "./edits-note";
+import { EraseCard } from "./erase-card";
 import { LaterTracking } from "./later-tracking";
 import { LinesTable } from "./lines-table";
 import { OrderActions } from "./order-actions";
@@ -118,6 +119,7 @@ export function OrderPage({
         <Card title="Timeline">
           <Timeline events={view.timeline} />
         </Card>
+        <EraseCard {...view} />
       </div>
     </>
   );

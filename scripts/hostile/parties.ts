@@ -22,7 +22,7 @@ type Tenant = Awaited<ReturnType<typeof makeTenant>>;
 let passwordHash: Promise<string> | undefined;
 
 /** An account with a session in an organisation, and who the console takes its browser for. */
-async function signedIn(organisationId: string, customerIds: string[]) {
+export async function signedIn(organisationId: string, customerIds: string[]) {
   passwordHash ??= hashPassword(everyonesPassword);
   const { id: userId } = one(
     await db()
@@ -82,7 +82,7 @@ async function rowsOf(tenant: Tenant, customerId: string, name: string): Promise
   const key = one(
     await db()
       .insert(cartonCloudWebhookKey)
-      .values({ organisationId, keyHash: crypto.randomUUID(), ending: "abcd" })
+      .values({ organisationId, keyHash: sha256(crypto.randomUUID()), ending: "abcd" })
       .returning(),
   );
   return {
@@ -107,6 +107,8 @@ export async function makeParties() {
   const [home, away] = [await makeTenant(), await makeTenant()];
   for (const { organisationId, admin } of [home, away])
     await db().insert(membership).values({ userId: admin.userId, organisationId, role: "admin" });
+  // Customer users may change what is theirs: what stops them elsewhere is that it is not.
+  await db().execute(sql`update organisation set allow_customer_access = true`);
   const ids: Record<Whose, Ids> = {
     own: await rowsOf(home, home.own, "OWN-SHOP"),
     sibling: await rowsOf(home, home.other, "SIBLING-SHOP"),

@@ -120,6 +120,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "orders.markDone": orderOf,
   "orders.tellLaterParcels": orderOf,
   "orders.dismiss": (ids) => ({ ...orderOf(ids), why: "Made by hand" }),
+  "orders.erasePersonalData": (ids) => ({ ...orderOf(ids), allOfBuyer: true }),
   "organisation.saveCartonCloud": () => ({
     region: "global",
     clientId: "c",
@@ -128,7 +129,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "organisation.testCartonCloud": null,
   "organisation.makeWebhookKey": null,
   "organisation.removeWebhookKey": ({ webhookKeyId }) => ({ keyId: webhookKeyId }),
-  "organisation.setCustomerAccess": () => ({ allow: true }),
+  "organisation.setCustomerAccess": () => ({ allow: false }),
   "organisation.setConfigureAccess": ({ customerId }) => ({ customerId, access: "allowed" }),
   "billing.savePriceList": () => ({
     validFrom: mondayToCome(),
@@ -173,18 +174,12 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "integrations.remove": ({ integrationId }) => ({ integrationId, typedName: "Renamed" }),
 };
 
-/** What a sample cannot be made of: the code that an authenticator app shows at this moment. */
-export const needsMore = new Set(["account.confirmTotp"]);
-
 /**
- * Mutations that change nothing here: previews, and the press of Connect, whose end is audited. So is
- * the second factor's once it is in force; where one looks is no change, and there is no other session.
+ * Mutations that leave nothing behind to be noted: previews; the press of Connect and of the set-up of
+ * an authenticator app, whose ends are audited; and where one looks.
  */
 export const changesNothing = new Set([
   "account.startTotp",
-  "account.removeTotp",
-  "account.endSession",
-  "account.endOtherSessions",
   "account.switchOrganisation",
   "billing.reconcile",
   "integrations.startConnect",

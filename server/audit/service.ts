@@ -1,21 +1,46 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { customer } from "@/db/schema/organisation";
+import { customer, organisation } from "@/db/schema/organisation";
 import { auditEntry, membership, userAccount } from "@/db/schema/people";
 import type { Scope } from "@/server/people/scope";
-import type { AuditListInput } from "./schema";
+import type { AuditFilter, AuditListInput } from "./schema";
 
 const pageSize = 50;
 
-/** Changes that people made, newest first, 50 a page; `next` leads on and is null at the end. */
-export async function listAudit(scope: Scope, { action, userId, before }: AuditListInput) {
-  const [at, id] = before?.split("_") ?? [];
+/** Midnight at the beginning of a day in the organisation's own time zone. */
+const midnight = (scope: Scope, day: string, addDays: number): SQL =>
+  sql`(${day}::date + ${addDays}::integer)::timestamp at time zone
+    (select ${organisation.timeZone} from ${organisation} where ${organisation.id} = ${scope.organisationId})`;
+
+function fits(scope: Scope, { action, userId, customerId, from, until }: AuditFilter) {
+  return and(
+    eq(auditEntry.organisationId, scope.organisationId),
+    action
+      ? or(eq(auditEntry.action, action), sql`starts_with(${auditEntry.action}, ${`${action}.`})`)
+      : undefined,
+    userId ? eq(auditEntry.userId, userId) : undefined,
+    customerId ? eq(auditEntry.customerId, customerId) : undefined,
+    from ? sql`${auditEntry.at} >= ${midnight(scope, from, 0)}` : undefined,
+    until ? sql`${auditEntry.at} < ${midnight(scope, until, 1)}` : undefined,
+  );
+}
+
+/**
+ * Changes that people made, newest first, `size` at most; `next` leads on and is null at the end.
+ * It holds microseconds, as a Date would lose what orders the entries of one moment.
+ */
+export async function listAudit(
+  scope: Scope,
+  { before, ...filter }: AuditListInput,
+  size: number = pageSize,
+) {
+  const [micros, id] = before?.split("_") ?? [];
   const rows = await db()
     .select({
       id: auditEntry.id,
       at: auditEntry.at,
-      // Kept as text: a Date would lose the microseconds that order entries of one moment.
-      atText: sql<string>`${auditEntry.at}::text`,
+      micros: sql<string>`(extract(epoch from ${auditEntry.at}) * 1000000)::bigint::text`,
       action: auditEntry.action,
       subjectType: auditEntry.subjectType,
       subjectId: auditEntry.subjectId,
@@ -29,27 +54,26 @@ export async function listAudit(scope: Scope, { action, userId, before }: AuditL
     .leftJoin(customer, eq(customer.id, auditEntry.customerId))
     .where(
       and(
-        eq(auditEntry.organisationId, scope.organisationId),
-        action ? eq(auditEntry.action, action) : undefined,
-        userId ? eq(auditEntry.userId, userId) : undefined,
-        at && id
-          ? sql`(${auditEntry.at}, ${auditEntry.id}) < (${at}::timestamptz, ${id}::uuid)`
+        fits(scope, filter),
+        micros && id
+          ? sql`(${auditEntry.at}, ${auditEntry.id}) < ('epoch'::timestamptz + ${micros}::bigint * interval '1 microsecond', ${id}::uuid)`
           : undefined,
       ),
     )
     .orderBy(desc(auditEntry.at), desc(auditEntry.id))
-    .limit(pageSize + 1);
-  const entries = rows.slice(0, pageSize);
+    .limit(size + 1);
+  const entries = rows.slice(0, size);
   const last = entries.at(-1);
   return {
-    entries: entries.map(({ atText, ...entry }) => entry),
-    next: rows.length > pageSize && last ? `${last.atText}_${last.id}` : null,
+    entries: entries.map(({ micros: _micros, ...entry }) => entry),
+    next: rows.length > size && last ? `${last.micros}_${last.id}` : null,
   };
 }
+export type AuditPage = Awaited<ReturnType<typeof listAudit>>;
 
-/** What the list can be narrowed to: actions that occurred, people of the organisation. */
+/** What the list can be narrowed to: actions that occurred, people and customers of the organisation. */
 export async function auditFilters(scope: Scope) {
-  const [actions, people] = await Promise.all([
+  const [actions, people, customers] = await Promise.all([
     db()
       .selectDistinct({ action: auditEntry.action })
       .from(auditEntry)
@@ -61,6 +85,11 @@ export async function auditFilters(scope: Scope) {
       .innerJoin(userAccount, eq(userAccount.id, membership.userId))
       .where(eq(membership.organisationId, scope.organisationId))
       .orderBy(asc(userAccount.name)),
+    db()
+      .select({ id: customer.id, name: customer.name })
+      .from(customer)
+      .where(eq(customer.organisationId, scope.organisationId))
+      .orderBy(asc(customer.name)),
   ]);
-  return { actions: actions.map(({ action }) => action), people };
+  return { actions: actions.map(({ action }) => action), people, customers };
 }

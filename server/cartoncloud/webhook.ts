@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "@/server/http";
 
 const told = z.object({
   id: z.uuid(),
@@ -23,7 +24,7 @@ export type ToldOrder = {
  * @throws SyntaxError when it is no JSON
  */
 export function readToldOrder(rawBody: string): ToldOrder | null {
-  const parsed = told.safeParse(JSON.parse(rawBody));
+  const parsed = told.safeParse(parseJson(rawBody));
   if (!parsed.success || parsed.data.type !== "OUTBOUND") return null;
   const { id, status, version, references } = parsed.data;
   return { outboundOrderId: id, status, version, reference: references.customer };

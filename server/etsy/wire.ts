@@ -114,6 +114,7 @@ export const receipt = z
   .object({
     receipt_id: identifier,
     status: text,
+    buyer_user_id: optionalIdentifier,
     name: text,
     first_line: text,
     second_line: text,
@@ -143,6 +144,7 @@ export const receipt = z
     isShipped: r.is_shipped,
     createdAt: r.created_timestamp ?? r.create_timestamp ?? 0,
     updatedAt: r.updated_timestamp ?? r.update_timestamp ?? 0,
+    buyerUserId: r.buyer_user_id,
     name: r.name,
     firstLine: r.first_line,
     secondLine: r.second_line,

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { connectRequest, etsyConnection, integration } from "@/db/schema/integration";
 import { notification } from "@/db/schema/notification";
@@ -100,6 +100,32 @@ describe("connecting a shop", () => {
     const back = await consent(id, form);
     expect(await finishConnect(scope, back)).toMatchObject({ outcome });
     expect((await connectState(scope, id)).connection).toBeNull();
+  });
+
+  it("H19: refuses a code of another flow, also of the same browser, and stores no token", async () => {
+    const [mine, other] = [await draft(), await draft()];
+    const [back, swapped] = [await consent(mine), await consent(other, { seller: "harbour" })];
+    const end = await finishConnect(scope, { ...back, code: swapped.code });
+    expect(end).toMatchObject({ outcome: "etsy_refused" });
+    expect(await db().select().from(etsyConnection)).toEqual([]);
+  });
+
+  it("H23: redeems a code at Etsy's address alone, whatever issuer the redirect names", async () => {
+    const id = await draft();
+    const back = {
+      ...(await consent(id)),
+      iss: "https://evil.test",
+      token_endpoint: "https://evil.test",
+    };
+    const asked: string[] = [];
+    const { fetch: real } = globalThis;
+    const spy = vi.spyOn(globalThis, "fetch").mockImplementation((to, init) => {
+      asked.push(new URL(String(to)).origin);
+      return real(to, init);
+    });
+    expect(await finishConnect(scope, back)).toMatchObject({ outcome: "connected" });
+    spy.mockRestore();
+    expect(new Set(asked)).toEqual(new Set([new URL(world.etsy.url).origin]));
   });
 
   it("refuses a state that was used", async () => {

@@ -5,7 +5,8 @@ import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import type { IntegrationRow } from "@/server/integrations/access";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
-import { settle } from "./order-link";
+import { openEnteredAddress, openStoredReceipt, settle } from "./order-link";
+import { withoutBuyer } from "./without-buyer";
 
 /** Longer than an attempt takes, in milliseconds; one that takes longer notices that its turn is over. */
 export const leaseMs = 60_000;
@@ -59,6 +60,15 @@ export const notDue: Attempt = { state: "not_due", retryInMs: null };
 /** What an attempt changes: the columns of the link and its timeline. */
 export type Outcome = { values: Parameters<typeof settle>[2]; events: OrderLinkEventInput[] };
 
+/** What is known of the buyer; nothing where no key opens it, which must not keep the failure from being shown. */
+function buyerOf(row: OrderLinkRow): Parameters<typeof withoutBuyer>[1] {
+  try {
+    return { receipt: openStoredReceipt(row), address: openEnteredAddress(row) };
+  } catch {
+    return { receipt: null, address: null };
+  }
+}
+
 /**
  * Ends a claimed attempt: changes the link as `decide` says by the link as it is now, locked, writes
  * its timeline and gives it back, due again after `retryInMs` or not at all. Does nothing when another
@@ -76,7 +86,7 @@ export async function finishBy(
       .where(and(eq(orderLink.id, row.id), eq(orderLink.attempts, row.attempts)))
       .for("update");
     if (!own) return notDue;
-    const { values, events } = await decide(own, tx);
+    const { values, events } = withoutBuyer(await decide(own, tx), buyerOf(own));
     const nextAttemptAt = retryInMs === null ? null : new Date(Date.now() + retryInMs);
     // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
     const waits = nextAttemptAt && retryInMs !== null && retryInMs <= longestOwnWaitMs;

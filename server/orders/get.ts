@@ -80,6 +80,8 @@ export async function readOrderLink(
     integration: { id: owner.id, name: owner.name, status: owner.status },
     customer: { id: company.id, name: company.name },
     may,
+    /** Whether the person may have the buyer's personal data erased. */
+    mayErase: scope.role === "admin",
     receipt,
     parcels,
     /** What a person can do about it while it is held, the answer to its reason first. */

@@ -36,6 +36,7 @@ export type Verdict = ReturnType<typeof verdictColumns>;
 export type KnownLink = Pick<
   OrderLinkRow,
   | "createSentAt"
+  | "dispatchedAt"
   | "holdReason"
   | "outboundOrderId"
   | "personalDataErasedAt"
@@ -61,7 +62,7 @@ function open(row: KnownLink): boolean {
 
 /**
  * What a reading of a known receipt does to its order link.
- * same    it is as it was last read, or its personal data is erased
+ * same    it is as it was last read, or its personal data is erased and no warehouse has its order
  * judged  its order is not made yet: the link takes the state that the receipt calls for now
  * stored  only the receipt is stored; what the link waits for is not answered by it
  * noted   the order was, or may have been, made, or the receipt is left out for good: that picture
@@ -76,7 +77,9 @@ export function judgeKnown(row: KnownLink, receipt: Receipt, importSince: Date |
   // A page that was fetched before, and stored after, another reading brings old news.
   const ahead = receipt.updatedAt * 1000 - row.receiptUpdatedAt.getTime();
   const changed = ahead > 0 || (ahead === 0 && receipt.status !== row.receiptStatus);
-  if (!changed || (row.personalDataErasedAt && !open(row))) return { kind: "same" };
+  // What waits at the warehouse is still to be stopped there, whoever it is for.
+  const over = !open(row) && (!isMade(row) || row.dispatchedAt !== null);
+  if (!changed || (row.personalDataErasedAt && over)) return { kind: "same" };
   if (open(row)) {
     const verdict = verdictColumns(receipt, importSince);
     const wasAnswered = row.state !== "held" || answeredByEtsy.has(row.holdReason as HoldReason);

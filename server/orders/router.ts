@@ -1,9 +1,10 @@
 import { enterTracking, markDoneByHand, tellLaterParcels } from "@/server/fulfilment/by-hand";
 import { orderCreationInput } from "@/server/integrations/schema";
-import { procedure, router } from "@/server/trpc/init";
+import { adminProcedure, procedure, router } from "@/server/trpc/init";
 import { bindSku, changeAlias, suggestProductCodes } from "./alias";
 import { listAliases, readAliasUse, removeAlias } from "./aliases";
 import { chooseWarehouseForHeld, dismissHeld, retryHeld } from "./bulk";
+import { eraseOnRequest } from "./erase-on-request";
 import { listProductCodes, readOrderLink, readOutboundOrder } from "./get";
 import { listHeld, listOwnWarehouses } from "./held";
 import { listOrderLinks } from "./list";
@@ -25,6 +26,7 @@ import {
   chooseWarehouseInput,
   dismissHeldInput,
   dismissInput,
+  eraseInput,
   heldSelection,
   heldWarehouseInput,
   ofOrderLink,
@@ -124,4 +126,9 @@ export const ordersRouter = router({
   markDone: procedure
     .input(ofOrderLink)
     .mutation(({ ctx, input }) => markDoneByHand(ctx.scope, input.orderLinkId)),
+  erasePersonalData: adminProcedure
+    .input(eraseInput)
+    .mutation(({ ctx, input: { orderLinkId, ...input } }) =>
+      eraseOnRequest(ctx.scope, orderLinkId, input),
+    ),
 });

@@ -139,6 +139,9 @@ export const orderLinkPageInput = orderLinkFilter.extend({
 export type OrderLinkPageInput = z.infer<typeof orderLinkPageInput>;
 
 export const ofOrderLink = z.object({ orderLinkId: z.uuid() });
+
+/** One receipt, or all of its buyer's. */
+export const eraseInput = ofOrderLink.extend({ allOfBuyer: z.boolean() });
 export const retryInput = z.object({
   integrationId: z.uuid(),
   orderLinkIds: z

@@ -6,6 +6,7 @@ import type { DomainErrorCode } from "@/server/errors";
 import { DomainError } from "@/server/errors";
 import { requireAdmin } from "@/server/people/require-admin";
 import type { Viewer } from "@/server/people/session";
+import { holdsUnstorable } from "@/server/storable-text";
 
 export type Context = { viewer: Viewer | null };
 
@@ -52,8 +53,7 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 const refusals = t.middleware(async ({ getRawInput, next }) => {
-  // PostgreSQL keeps no such sign in a text, and would answer with a failure.
-  if (JSON.stringify((await getRawInput()) ?? null).includes("\\u0000")) {
+  if (holdsUnstorable(await getRawInput())) {
     const cause = new DomainError(
       "invalid",
       "The text holds a sign that cannot be stored. Type it anew instead of pasting it.",

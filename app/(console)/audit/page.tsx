@@ -1,37 +1,41 @@
 import type { Metadata } from "next";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLog } from "@/components/audit/audit-log";
+import { exportHref } from "@/components/audit/audit-query";
+import { BadAuditQuery } from "@/components/audit/bad-query";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { readAuditQuery } from "@/server/audit/schema";
 import { api, load } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Audit log" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-const one = (value: string | string[] | undefined): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
-
 export default async function AuditPage({ searchParams }: Props) {
-  const query = await searchParams;
-  const filter = { action: one(query.action), person: one(query.person) };
+  const { input, problem } = readAuditQuery(await searchParams);
+  const { before, ...filter } = input ?? {};
   const [choices, page] = await Promise.all([
     load(api.audit.filters.queryOptions()),
-    load(
-      api.audit.list.queryOptions({
-        action: filter.action,
-        userId: filter.person,
-        before: one(query.before),
-      }),
-    ),
+    input ? load(api.audit.list.queryOptions(input)) : null,
   ]);
   return (
     <>
       <PageHeader
         title="Audit log"
         description="Every change that a person of your organisation or of its customers made here."
+        actions={
+          page && page.entries.length > 0 ? (
+            <Button variant="outline" asChild>
+              <a href={exportHref(filter)} download>
+                Export as CSV
+              </a>
+            </Button>
+          ) : null
+        }
       />
       <AuditFilters choices={choices} filter={filter} />
-      <AuditLog page={page} filter={filter} />
+      {page ? <AuditLog page={page} filter={filter} /> : <BadAuditQuery problem={problem} />}
     </>
   );
 }

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { fromRoot } from "@/scripts/launcher/paths";
+import { readSources } from "@/scripts/structure/read-sources";
+
+const sources = readSources(fromRoot(".")).filter(({ path }) => !/\.test\.tsx?$/.test(path));
+const holding = (what: RegExp) =>
+  sources.filter(({ content }) => what.test(content)).map(({ path }) => path);
+
+it("H27: no message of another window is listened to; the channel of our own pages carries no data", () => {
+  expect(sources.length).toBeGreaterThan(300);
+  expect(holding(/addEventListener\(\s*["'`]message["'`]|window\.onmessage/)).toEqual([]);
+  expect(holding(/\.onmessage\s*=(?!\s*\(\)\s*=>)/)).toEqual([]);
+  expect(holding(/(?<!channel)\.postMessage\(/)).toEqual([]);
+  expect(holding(/\.opener(?!\s*=\s*null)/)).toEqual([]);
+});
+
+it("H98: no text of anybody becomes HTML or a script, except through React, which escapes it", () => {
+  const sinks =
+    /dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\(|\bsrcDoc\b/;
+  expect(holding(sinks)).toEqual([]);
+});
+
+it("H47: three files call addresses, all of the environment: no name of anybody's is ever resolved", () => {
+  expect(holding(/(?<!\.)\bfetch\(/).sort()).toEqual([
+    "server/health.ts",
+    "server/http.ts",
+    "server/integrations/etsy-quota.ts",
+  ]);
+});
