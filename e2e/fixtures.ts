@@ -71,6 +71,8 @@ export async function deleteIntegration(page: Page, name: string) {
   await page.getByRole("button", { name: `More actions for ${name}` }).click();
   await page.getByRole("menuitem", { name: "Delete Integration" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete Integration" });
+  const whatEnds = dialog.getByText(/last one that is charged: it ends on|draft was never active/);
+  await expect(whatEnds).toBeVisible();
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Delete Integration" }).click();
   await expect(dialog).toBeHidden();

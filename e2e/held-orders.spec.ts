@@ -22,6 +22,7 @@ test("Held orders are answered where they are listed, with the number of orders 
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
   await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByText(/until .+, is charged in full/)).toBeVisible();
   await page.getByRole("button", { name: "Finish" }).click();
   const fig = { listingId: 81000007 };
   await sandbox.etsy("POST", receipts, { count: 3, lines: [fig] });

@@ -1,4 +1,5 @@
 import { checkDispatches } from "./check-dispatches";
+import { closeBilling } from "./close-billing";
 import { createOutboundOrder } from "./create-outbound-order";
 import { deliverDueMails } from "./deliver-mails";
 import { erasePersonalData } from "./erase-personal-data";
@@ -22,4 +23,5 @@ export const functions = [
   deliverDueMails,
   erasePersonalData,
   watchSilence,
+  closeBilling,
 ];

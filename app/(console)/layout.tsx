@@ -10,6 +10,7 @@ import { viewer } from "@/server/auth";
 import { env } from "@/server/env";
 import { jobRunner } from "@/server/health";
 import { signInPath } from "@/server/request-path";
+import { api, load } from "@/server/trpc/server";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await viewer();
@@ -32,6 +33,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               email: person.email,
               organisationName: person.organisationName,
               role: person.scope.role,
+              seesBilling: await load(api.billing.access.queryOptions()),
             }}
             signOut={signOutAction}
           />

@@ -1,8 +1,9 @@
+import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { formatMoney } from "@/components/ui/money";
-import type { RouterOutputs } from "@/server/trpc/types";
+import type { StatementAnswer } from "./types";
 
-type Tiers = RouterOutputs["billing"]["statement"]["tiers"];
+type Tiers = NonNullable<StatementAnswer["price"]>["tiers"];
 
 export function PriceTiers({ tiers }: { tiers: Tiers }) {
   return (
@@ -16,7 +17,13 @@ export function PriceTiers({ tiers }: { tiers: Tiers }) {
         ))}
       </dl>
       <p className="mt-2 text-[0.8125rem] text-muted-foreground">
-        The price follows the number of integrations active in the week, for all of them.
+        The price follows the number of integrations active in the week, for all of them.{" "}
+        <Link
+          href="/settings/prices"
+          className="inline-flex min-h-6 items-center underline underline-offset-4 hover:no-underline"
+        >
+          Price book
+        </Link>
       </p>
     </Card>
   );

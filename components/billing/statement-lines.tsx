@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { formatMoney } from "@/components/ui/money";
-import { RelativeTime } from "@/components/ui/relative-time";
 import {
   Table,
   TableBody,
@@ -9,11 +8,13 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import type { RouterOutputs } from "@/server/trpc/types";
+import { formatInstant } from "./format-week";
+import type { StatementAnswer } from "./types";
 
-type Line = RouterOutputs["billing"]["statement"]["statement"]["lines"][number];
-
-export function StatementLines({ lines, currency }: { lines: readonly Line[]; currency: string }) {
+/** The lines of a week by customer and integration. */
+export function StatementLines({ answer }: { answer: StatementAnswer }) {
+  const { lines, currency, timeZone, price } = answer;
+  const amountName = price ? "Cost" : "Amount";
   return (
     <Table caption="Integrations billed in this week, by customer">
       <TableHeader>
@@ -22,7 +23,10 @@ export function StatementLines({ lines, currency }: { lines: readonly Line[]; cu
           <TableHead>Integration</TableHead>
           <TableHead>Active from</TableHead>
           <TableHead>Until</TableHead>
-          <TableHead className="text-right">Amount</TableHead>
+          <TableHead className="text-right">Days</TableHead>
+          {price ? <TableHead>Tier</TableHead> : null}
+          <TableHead className="text-right">{amountName}</TableHead>
+          {price ? <TableHead className="text-right">Charged</TableHead> : null}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -30,26 +34,29 @@ export function StatementLines({ lines, currency }: { lines: readonly Line[]; cu
           <TableRow key={line.integrationId}>
             <TableCell label="Customer">{line.customerName}</TableCell>
             <TableCell label="Integration">
-              {line.deletedAt ? (
-                line.integrationName
-              ) : (
-                <Link
-                  href={`/integrations/${line.integrationId}`}
-                  className="inline-flex min-h-6 items-center underline underline-offset-4 hover:no-underline"
-                >
-                  {line.integrationName}
-                </Link>
-              )}
+              <Link
+                href={`/integrations/${line.integrationId}`}
+                className="inline-flex min-h-6 items-center underline underline-offset-4 hover:no-underline print:no-underline"
+              >
+                {line.integrationName}
+              </Link>
             </TableCell>
-            <TableCell label="Active from">
-              <RelativeTime at={line.activatedAt} absolute />
-            </TableCell>
+            <TableCell label="Active from">{formatInstant(line.activatedAt, timeZone)}</TableCell>
             <TableCell label="Until">
-              {line.deletedAt ? <RelativeTime at={line.deletedAt} absolute /> : "Still active"}
+              {line.deletedAt ? formatInstant(line.deletedAt, timeZone) : "Still active"}
             </TableCell>
-            <TableCell label="Amount" className="text-right tabular-nums">
+            <TableCell label="Days" className="text-right tabular-nums">
+              {line.days}
+            </TableCell>
+            {price ? <TableCell label="Tier">from {price.tierFrom}</TableCell> : null}
+            <TableCell label={amountName} className="text-right tabular-nums">
               {formatMoney(line.amountMinor, currency)}
             </TableCell>
+            {line.passOnMinor === null ? null : (
+              <TableCell label="Charged" className="text-right tabular-nums">
+                {formatMoney(line.passOnMinor, currency)}
+              </TableCell>
+            )}
           </TableRow>
         ))}
       </TableBody>

@@ -1,80 +1,115 @@
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Fact, Facts } from "@/components/ui/facts";
-import { formatMoney } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import type { RouterOutputs } from "@/server/trpc/types";
-import { formatWeek } from "./format-week";
+import { ActiveChart } from "./active-chart";
+import { Corrections } from "./corrections";
+import { CustomerSums } from "./customer-sums";
+import { formatMonth, formatWeek } from "./format-week";
+import { PartWeekRule } from "./part-week-rule";
 import { PriceTiers } from "./price-tiers";
+import { StatementActions } from "./statement-actions";
+import { StatementFacts } from "./statement-facts";
 import { StatementLines } from "./statement-lines";
+import type { StatementAnswer } from "./types";
 import { WeekList } from "./week-list";
 
-type Answer = RouterOutputs["billing"]["statement"];
+function WeekBadge({ week }: { week: StatementAnswer["week"] }) {
+  if (week.running) return <Badge tone="info">Running week</Badge>;
+  return week.closedAt ? (
+    <Badge>Closed week</Badge>
+  ) : (
+    <Badge tone="info">Closes within the hour</Badge>
+  );
+}
 
-export function StatementPage({ answer }: { answer: Answer }) {
-  const { statement, week, tiers, weeks, timeZone } = answer;
-  const money = (minor: number) => formatMoney(minor, statement.currency);
+function Lines({ answer }: { answer: StatementAnswer }) {
+  if (answer.lines.length === 0)
+    return (
+      <EmptyState
+        title="No integration was active in this week"
+        action={
+          <Button asChild>
+            <Link href="/integrations">Go to your integrations</Link>
+          </Button>
+        }
+      >
+        Nothing is billed until an integration is finished and active.
+      </EmptyState>
+    );
+  return (
+    <>
+      <StatementLines answer={answer} />
+      {answer.linesLeftOut > 0 ? (
+        <p className="border-t px-4 py-3 text-muted-foreground">
+          {answer.linesLeftOut} more lines are in the CSV.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+export function StatementPage({ answer }: { answer: StatementAnswer }) {
+  const { week, weeks, timeZone, currency, customers, corrections, price, sees } = answer;
+  const month = week.monday.slice(0, 7);
   return (
     <>
       <PageHeader
         title="Billing"
-        badge={week.running ? <Badge tone="info">Running week</Badge> : <Badge>Closed week</Badge>}
+        badge={<WeekBadge week={week} />}
         description={
           <p>
-            {answer.organisationName}, {formatWeek(week)}. Weeks run from Monday to Sunday in{" "}
-            {timeZone.replaceAll("_", " ")}. An integration counts for each week in which it was
-            active, from its activation until it is deleted.
+            {answer.organisationName}, {formatWeek(week)}.{" "}
+            <Link
+              href={`/billing/months/${month}`}
+              className="inline-flex min-h-6 items-center underline underline-offset-4 hover:no-underline print:hidden"
+            >
+              All of {formatMonth(month)}
+            </Link>
           </p>
         }
-        actions={
-          <Button variant="outline" asChild>
-            <a href={`/billing/${week.monday}/csv`} download>
-              <Download aria-hidden /> Download CSV
-            </a>
-          </Button>
-        }
+        actions={<StatementActions answer={answer} />}
       />
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_17rem]">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_17rem] print:block print:space-y-4">
         <div className="grid min-w-0 content-start gap-4">
-          <Card title={week.running ? "So far this week" : "Statement"}>
-            <Facts>
-              <Fact name="Integrations">{statement.quantity}</Fact>
-              <Fact name="Price of each">{money(statement.unitPriceMinor)} a week</Fact>
-              {statement.discountMinor > 0 ? (
-                <Fact name="Volume discount">
-                  {money(-statement.discountMinor)} against the price of{" "}
-                  {money(statement.listPriceMinor)}
-                </Fact>
-              ) : null}
-              <Fact name="Total">
-                <strong className="tabular-nums">{money(statement.totalMinor)}</strong>
-              </Fact>
-            </Facts>
+          <Card title={week.closedAt ? "Statement" : "So far this week"}>
+            <StatementFacts answer={answer} />
           </Card>
+          {customers.length > 0 ? (
+            <Card title="By customer" flush>
+              <CustomerSums
+                caption="Amounts of this week by customer"
+                counts="Integrations"
+                customers={customers}
+                currency={currency}
+                costs={sees.costs}
+              />
+            </Card>
+          ) : null}
           <Card title="By customer and integration" flush>
-            {statement.lines.length > 0 ? (
-              <StatementLines lines={statement.lines} currency={statement.currency} />
-            ) : (
-              <EmptyState
-                title="No integration was active in this week"
-                action={
-                  <Button asChild>
-                    <Link href="/integrations">Go to your integrations</Link>
-                  </Button>
-                }
-              >
-                Nothing is billed until an integration is finished and active.
-              </EmptyState>
-            )}
+            <Lines answer={answer} />
+          </Card>
+          {corrections.length > 0 ? (
+            <Card title="Corrections" flush>
+              <Corrections
+                corrections={corrections}
+                currencyOf={() => currency}
+                timeZone={timeZone}
+              />
+            </Card>
+          ) : null}
+          <Card title="What a week costs">
+            <p className="max-w-prose text-pretty">
+              <PartWeekRule timeZone={timeZone} />
+            </p>
           </Card>
         </div>
         <div className="grid content-start gap-4 print:hidden">
-          <WeekList weeks={weeks} current={week.monday} currency={statement.currency} />
-          <PriceTiers tiers={tiers} />
+          <WeekList weeks={weeks} current={week.monday} currency={currency} />
+          {price ? <PriceTiers tiers={price.tiers} /> : null}
+          <ActiveChart weeks={answer.active} />
         </div>
       </div>
     </>

@@ -2,10 +2,11 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { formatMoney } from "@/components/ui/money";
-import type { RouterOutputs } from "@/server/trpc/types";
-import { formatWeek } from "./format-week";
 
-type Weeks = RouterOutputs["billing"]["statement"]["weeks"];
+import { formatWeek } from "./format-week";
+import type { StatementAnswer } from "./types";
+
+type Weeks = StatementAnswer["weeks"];
 
 export function WeekList({
   weeks,
@@ -33,7 +34,7 @@ export function WeekList({
                 {formatWeek(week)}
                 {week.running ? <span className="text-muted-foreground"> (running)</span> : null}
               </span>
-              <span className="tabular-nums">{formatMoney(week.totalMinor, currency)}</span>
+              <span className="tabular-nums">{formatMoney(week.amountMinor, currency)}</span>
             </Link>
           </li>
         ))}

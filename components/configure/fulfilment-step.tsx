@@ -1,12 +1,12 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import { PriceOfFinish } from "@/components/billing/price-ahead";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
-import { formatMoney } from "@/components/ui/money";
 import { Textarea } from "@/components/ui/textarea";
 import type { Fulfilment } from "@/server/integrations/schema";
 import type { CarrierRow } from "./carriers";
@@ -58,7 +58,6 @@ export function FulfilmentStep({ wizard, back, onDone }: StepProps) {
   const used = wizard.draft ? finish : save;
   const errors = fieldErrors(used.error);
   const general = used.error && Object.keys(errors).length === 0 ? errorMessage(used.error) : null;
-  const { weeklyPriceMinor, currency } = wizard.price;
   return (
     <Form
       onSubmit={() => used.mutate(inputOf(wizard.id, draft))}
@@ -121,13 +120,7 @@ export function FulfilmentStep({ wizard, back, onDone }: StepProps) {
         dirty={form.dirty && !wizard.draft}
         onDiscard={form.discard}
       >
-        {wizard.draft ? (
-          <p>
-            “Finish” makes the integration active: it costs{" "}
-            <strong>{formatMoney(weeklyPriceMinor, currency)} per week</strong> until it is deleted,
-            and pulls orders from then on.
-          </p>
-        ) : null}
+        {wizard.price ? <PriceOfFinish price={wizard.price} /> : null}
       </StepButtons>
     </Form>
   );

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { PriceOfDelete } from "@/components/billing/price-ahead";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
@@ -29,6 +30,9 @@ export function DeleteDialog({
   const [typedName, setTypedName] = useState("");
   const view = useQuery(
     trpc.integrations.get.queryOptions({ integrationId: integration.id }, { enabled: open }),
+  );
+  const price = useQuery(
+    trpc.billing.previewEnd.queryOptions({ integrationId: integration.id }, { enabled: open }),
   );
   const remove = useMutation(
     trpc.integrations.remove.mutationOptions({
@@ -61,7 +65,7 @@ export function DeleteDialog({
         <p>This draft was never active: it was not billed and has no orders.</p>
       ) : (
         <ul className="grid list-disc gap-1.5 pl-5">
-          <li>Billing stops; the running week is the last one that is charged.</li>
+          <PriceOfDelete price={price.data} />
           <li>{leftUndone(view.data?.counts)}</li>
           <li>The connection to Etsy is wiped. The shop can be connected again at any time.</li>
           <li>

@@ -6,7 +6,7 @@ import { CartonCloudConnection } from "./cartoncloud-connection";
 import { CartonCloudWebhook } from "./cartoncloud-webhook";
 import { CustomerAccess } from "./customer-access";
 import { People } from "./people";
-import { PriceList } from "./price-list";
+import { PricesCard } from "./prices-card";
 
 export function SettingsPage() {
   const trpc = useTRPC();
@@ -19,7 +19,7 @@ export function SettingsPage() {
         <CartonCloudWebhook />
         <CustomerAccess settings={settings} />
         <People customers={settings.customers} />
-        <PriceList tiers={settings.tiers} currencies={settings.currencies} />
+        <PricesCard />
       </div>
     </>
   );

@@ -1,14 +1,22 @@
 export type ShellPage = { label: string; href: string; words: string };
 
+type Sees = {
+  role: "admin" | "customer_user";
+  /** Customer users see statements where their organisation shows them. */
+  seesBilling: boolean;
+};
+
 /** The pages that a person may see: the menu "More", and what the search finds among pages. */
-export function shellPages(role: "admin" | "customer_user"): ShellPage[] {
+export function shellPages({ role, seesBilling }: Sees): ShellPage[] {
   const everyone = [
     {
       label: "Self-Managed Integrations",
       href: "/integrations",
       words: "etsy shops apps instances customers configure",
     },
-    { label: "Billing", href: "/billing", words: "statement price invoice weeks csv cost" },
+    ...(seesBilling
+      ? [{ label: "Billing", href: "/billing", words: "statement price invoice weeks csv cost" }]
+      : []),
   ];
   if (role !== "admin") return everyone;
   return [

@@ -10,10 +10,11 @@ export type Person = {
   email: string;
   organisationName: string;
   role: "admin" | "customer_user";
+  seesBilling: boolean;
 };
 
 export function TopBar({ person, signOut }: { person: Person; signOut: () => Promise<void> }) {
-  const pages = shellPages(person.role);
+  const pages = shellPages(person);
   return (
     <header className="sticky top-0 z-30 border-b bg-card print:hidden">
       <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-3">

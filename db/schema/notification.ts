@@ -25,6 +25,7 @@ export const notificationKinds = [
   "stop_ship",
   "shop_silent",
   "receipts_missed",
+  "statement_closed",
 ] as const;
 
 /** Something that people are told by mail. Written in the transaction of what happened. */

@@ -1,5 +1,6 @@
 import {
   boolean,
+  date,
   foreignKey,
   integer,
   pgTable,
@@ -18,6 +19,8 @@ export const organisation = pgTable("organisation", {
   name: text("name").notNull(),
   /** "Allow Customer to access Self-Managed Integrations". */
   allowCustomerAccess: boolean("allow_customer_access").notNull().default(false),
+  /** Customer users see the lines of their own customers, at what those are charged. */
+  showBilling: boolean("show_billing").notNull().default(false),
   /** IANA zone that billing weeks are cut in. */
   timeZone: text("time_zone").notNull().default("Australia/Melbourne"),
   createdAt: instant("created_at").notNull().defaultNow(),
@@ -135,16 +138,21 @@ export const product = pgTable(
   ],
 );
 
-/** Price per active integration per week, in minor units, from a number of active integrations on. */
+/**
+ * Price per active integration per week, in minor units, from a number of active integrations on.
+ * A week has the list with the latest `validFrom` that is not after its Monday.
+ */
 export const priceTier = pgTable(
   "price_tier",
   {
     organisationId: uuid("organisation_id")
       .notNull()
       .references(() => organisation.id),
+    /** A Monday; the default stands for "since ever". */
+    validFrom: date("valid_from", { mode: "string" }).notNull().default("1970-01-05"),
     fromQuantity: integer("from_quantity").notNull(),
     weeklyPriceMinor: integer("weekly_price_minor").notNull(),
     currency: text("currency").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.organisationId, t.fromQuantity] })],
+  (t) => [primaryKey({ columns: [t.organisationId, t.validFrom, t.fromQuantity] })],
 );

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { csvCell } from "@/server/billing/statement-csv";
+import { csvCell } from "@/server/billing/csv";
 import { call } from "@/server/http";
 import { safeReturnPath } from "@/server/people/return-path";
 

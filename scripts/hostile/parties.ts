@@ -4,6 +4,7 @@ import { cartonCloudWebhookKey } from "@/db/schema/cartoncloud-webhook";
 import { customerWarehouse, product } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
 import { invitation } from "@/db/schema/sign-in";
+import { closeWeeks } from "@/server/billing/close";
 import { sha256 } from "@/server/crypto";
 import { createDraft, saveOrderCreation } from "@/server/integrations/configure";
 import { finish } from "@/server/integrations/finish";
@@ -14,7 +15,7 @@ import { hashPassword } from "@/server/people/credentials";
 import type { Viewer } from "@/server/people/session";
 import { readViewer } from "@/server/people/session";
 import type { Ids } from "./samples";
-import { everyonesPassword } from "./samples";
+import { closedMonday, everyonesPassword } from "./samples";
 
 type Tenant = Awaited<ReturnType<typeof makeTenant>>;
 
@@ -124,6 +125,10 @@ export async function makeParties() {
       organisationId: crypto.randomUUID(),
     },
   };
+  await db().execute(sql`update organisation set show_billing = true`);
+  await db().execute(sql`update integration set activated_at = ${closedMonday}::date + 1`);
+  for (const { organisationId } of [home, away])
+    await closeWeeks(organisationId, new Date(Date.parse(closedMonday) + 8 * 86_400_000));
   const disabled = await signedIn(home.organisationId, []);
   await db().execute(
     sql`update user_account set disabled_at = now() where id = ${disabled.userId}`,

@@ -3,6 +3,7 @@ import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GET as auditCsv } from "@/app/(console)/audit/csv/route";
 import { GET as statementCsv } from "@/app/(console)/billing/[monday]/csv/route";
+import { GET as monthCsv } from "@/app/(console)/billing/months/[month]/csv/route";
 import { GET as etsyCallback } from "@/app/api/etsy/callback/route";
 import { GET as health } from "@/app/api/health/route";
 import { GET as ask, POST as change } from "@/app/api/trpc/[trpc]/route";
@@ -18,6 +19,7 @@ import { startConnect } from "@/server/integrations/connect";
 import type { Viewer } from "@/server/people/session";
 import type { Whose } from "./parties";
 import { makeParties, whose } from "./parties";
+import { closedMonday } from "./samples";
 
 /** Who asks; server/auth reads it from a cookie. */
 let asking: Viewer | null = null;
@@ -34,6 +36,7 @@ const states: Partial<Record<Whose, string>> = {};
 const names = (): Name[] => Object.keys(world.parties) as Name[];
 /** This week's Monday in Melbourne, whose statement names the integrations that began now. */
 const monday = weekAt(new Date(), "Australia/Melbourne").monday;
+const closedMonth = closedMonday.slice(0, 7);
 const base = "http://localhost:3000";
 
 /** What a route answers; Next's own ways out (not found, redirect) as the browser sees them. */
@@ -66,6 +69,10 @@ const routes: Record<string, Ask | "elsewhere"> = {
   "app/(console)/billing/[monday]/csv/route.ts": () =>
     statementCsv(new Request(`${base}/billing/${monday}/csv`), {
       params: Promise.resolve({ monday }),
+    }),
+  "app/(console)/billing/months/[month]/csv/route.ts": () =>
+    monthCsv(new Request(`${base}/billing/months/${closedMonth}/csv`), {
+      params: Promise.resolve({ month: closedMonth }),
     }),
   "app/api/etsy/callback/route.ts": (of) =>
     etsyCallback(
@@ -180,8 +187,11 @@ describe("H88: own rows only, over every route", () => {
     expect((await told("other admin", "foreign")).text).toContain("FOREIGN-SHOP");
   });
 
-  it("the statement as CSV names one's own integrations, and is shown to nobody who is signed out", async () => {
-    const route = routes["app/(console)/billing/[monday]/csv/route.ts"] as Ask;
+  it.each([
+    "app/(console)/billing/[monday]/csv/route.ts",
+    "app/(console)/billing/months/[month]/csv/route.ts",
+  ])("%s names one's own integrations, and is shown to nobody who is signed out", async (file) => {
+    const route = routes[file] as Ask;
     const told = async (name: Name) => {
       asking = world.parties[name].viewer;
       return answerOf(() => route("own"));

@@ -30,6 +30,16 @@ const heldOf = ({ integrationId }: Ids) => ({
   readAt: new Date(),
 });
 
+/** A week that is closed for every party. */
+export const closedMonday = "2026-01-05";
+
+/** A Monday that has not begun in any zone. */
+function mondayToCome(): string {
+  const day = new Date(Date.now() + 9 * 86_400_000);
+  const back = (day.getUTCDay() + 6) % 7;
+  return new Date(day.getTime() - back * 86_400_000).toISOString().slice(0, 10);
+}
+
 /**
  * A good input of every procedure of the console, made of ids; null where it takes none. The order is
  * that in which the owner runs them: what ends an order or an integration comes last.
@@ -59,7 +69,11 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.organisations": null,
   "account.sessions": null,
   "account.mails": null,
+  "billing.access": null,
   "billing.statement": () => ({}),
+  "billing.month": () => ({ month: "2026-01" }),
+  "billing.previewEnd": integrationOf,
+  "billing.priceBook": null,
   "audit.list": ({ userId }) => ({ userId }),
   "audit.filters": null,
   "search.find": ({ integrationId }) => ({ text: integrationId }),
@@ -118,10 +132,22 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "organisation.removeWebhookKey": ({ webhookKeyId }) => ({ keyId: webhookKeyId }),
   "organisation.setCustomerAccess": () => ({ allow: false }),
   "organisation.setConfigureAccess": ({ customerId }) => ({ customerId, access: "allowed" }),
-  "organisation.savePriceList": () => ({
+  "billing.savePriceList": () => ({
+    validFrom: mondayToCome(),
     currency: "AUD",
     tiers: [{ fromQuantity: 1, weeklyPrice: "10.00" }],
   }),
+  "billing.removePriceList": () => ({ validFrom: mondayToCome() }),
+  "billing.savePassOn": ({ customerId }) => ({ customerId, weeklyPrice: "12.00" }),
+  "billing.setShowBilling": () => ({ show: false }),
+  "billing.correct": ({ integrationId }) => ({
+    monday: closedMonday,
+    integrationId,
+    amount: "-2.50",
+    passOn: true,
+    reason: "Counted twice",
+  }),
+  "billing.reconcile": () => ({ monday: closedMonday, csv: "integration,amount\nMaple,10.00" }),
   "people.invite": ({ customerId }) => ({
     email: `${crypto.randomUUID()}@example.test`,
     role: "customer_user",
@@ -157,6 +183,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
 export const changesNothing = new Set([
   "account.startTotp",
   "account.switchOrganisation",
+  "billing.reconcile",
   "integrations.startConnect",
   "orders.preview",
   "orders.previewNextPull",

@@ -1,5 +1,5 @@
 import { withinRowsOf } from "@/db/row-scope";
-import { csvCell } from "@/server/billing/statement-csv";
+import { csvCell } from "@/server/billing/csv";
 import type { Scope } from "@/server/people/scope";
 import type { AuditListInput } from "./schema";
 import type { AuditPage } from "./service";

@@ -16,7 +16,7 @@ export type AuditChange = {
 /** Notes what a person changed; call it with the transaction that changes it. */
 export async function recordAudit(
   tx: Queryable,
-  scope: Pick<Scope, "organisationId" | "userId">,
+  scope: Pick<Scope, "organisationId" | "userId"> & Partial<Scope>,
   change: AuditChange,
 ): Promise<void> {
   await tx.insert(auditEntry).values({

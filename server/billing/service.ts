@@ -1,67 +1,122 @@
-import { and, eq, isNotNull } from "drizzle-orm";
-import { db } from "@/db/client";
-import { integration } from "@/db/schema/integration";
-import { customer, organisation } from "@/db/schema/organisation";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
+import { billedOrganisation, ofAllCustomers } from "./access";
+import { activeOverTime } from "./active-over-time";
+import { closedByCustomer, closedLines, closedSums, closedWeeks } from "./closed";
+import { correctionsOf } from "./corrections";
+import { passOnPricesOf } from "./pass-on";
+import { tiersAt } from "./price-book";
 import type { Usage } from "./price-usage";
-import { priceUsage, statementFor } from "./price-usage";
+import type { Prices } from "./price-week";
+import { priceWeek } from "./price-week";
 import type { StatementInput } from "./schema";
-import { tiersOf } from "./tiers";
-import { recentWeeks, weekAt, weekFrom } from "./weeks";
+import { priceBookOf } from "./tiers";
+import { usageOf } from "./usage";
+import { byCustomer, shown, sumOf } from "./view";
+import type { Week } from "./weeks";
+import { recentWeeks, weekFrom } from "./weeks";
 
 /** Weeks that the page leads to. */
 const shownWeeks = 12;
+/** Lines that a page shows; the CSV has all. */
+export const shownLines = 500;
 
-async function usageOf(organisationId: string): Promise<Usage[]> {
-  const rows = await db()
-    .select({
-      integrationId: integration.id,
-      integrationName: integration.name,
-      customerId: customer.id,
-      customerName: customer.name,
-      activatedAt: integration.activatedAt,
-      deletedAt: integration.deletedAt,
-    })
-    .from(integration)
-    .innerJoin(customer, eq(customer.id, integration.customerId))
-    .where(and(eq(integration.organisationId, organisationId), isNotNull(integration.activatedAt)));
-  return rows.flatMap(({ activatedAt, ...row }) => (activatedAt ? [{ ...row, activatedAt }] : []));
+/** A week that is not closed, priced with the volume of all customers; lines of the person's own. */
+function openWeek(scope: Scope, week: Week, usage: readonly Usage[], prices: Prices) {
+  const { lines, ...head } = priceWeek(week, usage, prices);
+  const mine = lines.filter(
+    ({ customerId }) => scope.role === "admin" || scope.customerIds.includes(customerId),
+  );
+  return { head, lines: mine, customers: byCustomer(mine), sums: sumOf(mine) };
 }
+
+async function closedWeek(scope: Scope, monday: string) {
+  const week = { first: monday, last: monday };
+  const [lines, customers, [sums]] = await Promise.all([
+    closedLines(scope, week, shownLines),
+    closedByCustomer(scope, week),
+    closedSums(scope, week),
+  ]);
+  return { lines, customers, sums: sums ?? sumOf([]) };
+}
+
+/** What prices the weeks that are not closed: usage of all customers, of whom only counts are told. */
+export const readPricing = (scope: Scope) =>
+  ofAllCustomers(scope, () =>
+    Promise.all([
+      usageOf(scope.organisationId),
+      priceBookOf(scope.organisationId),
+      passOnPricesOf(scope.organisationId),
+    ]),
+  );
 
 /**
  * The statement of one week, and the totals of the latest weeks to choose from. Prices follow the
- * whole organisation's volume; a customer user gets the lines of their own customers.
- * @throws DomainError not_found for a week that has not begun or a day that is no Monday.
+ * whole organisation's volume; a customer user gets the lines of their own customers, at what those
+ * are charged.
+ * @throws DomainError not_found for a week that has not begun or a day that is no Monday, not_allowed
  */
 export async function readStatement(scope: Scope, { monday }: StatementInput) {
-  const { organisationId } = scope;
-  const [[home], usage, tiers] = await Promise.all([
-    db()
-      .select({ name: organisation.name, timeZone: organisation.timeZone })
-      .from(organisation)
-      .where(eq(organisation.id, organisationId)),
-    usageOf(organisationId),
-    tiersOf(organisationId),
-  ]);
-  if (!home) throw notFound("organisation");
+  const home = await billedOrganisation(scope);
+  const { timeZone } = home;
   const now = new Date();
-  const running = weekAt(now, home.timeZone);
-  const week = monday ? weekFrom(monday, home.timeZone) : running;
-  if (!week || week.from > now) throw notFound("week");
+  const recent = recentWeeks(now, timeZone, shownWeeks);
+  const [running] = recent;
+  const week = monday ? weekFrom(monday, timeZone) : running;
+  if (!week || !running || week.from > now) throw notFound("week");
 
-  const own = (customerId: string) =>
-    scope.role === "admin" || scope.customerIds.includes(customerId);
-  const weeks = recentWeeks(now, home.timeZone, shownWeeks).map((recent) => {
-    const { quantity, totalMinor } = statementFor(priceUsage(recent, usage, tiers), own);
-    return { ...recent, quantity, totalMinor, running: recent.monday === running.monday };
-  });
+  const span = { first: recent.at(-1)?.monday ?? week.monday, last: running.monday };
+  const one = { first: week.monday, last: week.monday };
+  const [[usage, book, passOn], closed, sums, [head], corrections, active] = await Promise.all([
+    readPricing(scope),
+    closedWeeks(scope.organisationId, span),
+    closedSums(scope, span),
+    closedWeeks(scope.organisationId, one),
+    correctionsOf(scope, one),
+    activeOverTime(scope, recentWeeks(now, timeZone, 26)),
+  ]);
+  const prices = { book, passOn, timeZone };
+  const sees = { costs: scope.role === "admin" };
+  const totalOf = (of: Week) =>
+    closed.some((done) => done.monday === of.monday)
+      ? (sums.find((sum) => sum.monday === of.monday) ?? sumOf([]))
+      : openWeek(scope, of, usage, prices).sums;
+
+  const open = head ? null : openWeek(scope, week, usage, prices);
+  const { lines, customers, sums: total } = open ?? (await closedWeek(scope, week.monday));
+  const price = head ?? open?.head;
+  if (!price) throw notFound("week");
+  const listed = lines.slice(0, shownLines);
   return {
     organisationName: home.name,
-    timeZone: home.timeZone,
-    week: { ...week, running: week.monday === running.monday },
-    statement: statementFor(priceUsage(week, usage, tiers), own),
-    tiers,
-    weeks,
+    timeZone: head?.timeZone ?? timeZone,
+    sees,
+    week: {
+      ...week,
+      running: week.monday === running.monday,
+      closedAt: head?.closedAt ?? null,
+    },
+    currency: price.currency,
+    total: shown(total, sees),
+    /** What the volume makes of the price; for admins. */
+    price: sees.costs
+      ? {
+          unitPriceMinor: price.unitPriceMinor,
+          listPriceMinor: price.listPriceMinor,
+          tierFrom: price.tierFrom,
+          discountMinor: total.quantity * (price.listPriceMinor - price.unitPriceMinor),
+          tiers: tiersAt(book, week.monday),
+        }
+      : null,
+    customers: customers.map((row) => shown(row, sees)),
+    lines: listed.map((line) => shown(line, sees)),
+    linesLeftOut: total.quantity - listed.length,
+    corrections: corrections.map((row) => shown(row, sees)),
+    weeks: recent.map((of) => ({
+      ...of,
+      ...shown(totalOf(of), sees),
+      running: of.monday === running.monday,
+    })),
+    active,
   };
 }

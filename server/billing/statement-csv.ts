@@ -1,20 +1,16 @@
-import type { Statement } from "./price-usage";
-import type { Week } from "./weeks";
+import type { ClosedLine } from "./closed";
+import type { correctionsOf } from "./corrections";
+import { csvRow } from "./csv";
+import type { Sees } from "./view";
+import { shown } from "./view";
+import { sundayOf } from "./weeks";
 
-/**
- * One cell. A text that a spreadsheet would take for a formula gets a leading apostrophe; quotes,
- * commas and line breaks are quoted.
- */
-export function csvCell(value: string | number): string {
-  const text = String(value);
-  const harmless = typeof value === "string" && /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-const decimal = (minor: number): string =>
-  `${Math.trunc(minor / 100)}.${String(Math.abs(minor) % 100).padStart(2, "0")}`;
+type Correction = Awaited<ReturnType<typeof correctionsOf>>[number];
+/** What a line's week says of it: the currency, and the tier that its volume reached. */
+export type WeekHead = { currency: string; tierFrom: number };
 
 const columns = [
+  "kind",
   "week_start",
   "week_end",
   "customer",
@@ -22,22 +18,62 @@ const columns = [
   "integration_id",
   "active_from",
   "active_until",
+  "days",
+  "amount_minor",
   "amount",
   "currency",
+  "reason",
+];
+/** Seen by admins alone: they tell the margin. */
+const costColumns = ["tier_from", "pass_on_minor", "margin_minor"];
+
+export const csvHead = ({ costs }: Sees): string =>
+  csvRow(costs ? [...columns, ...costColumns] : columns);
+
+const costs = (row: { amountMinor: number; passOnMinor: number }, tierFrom: number | "") => [
+  tierFrom,
+  row.passOnMinor,
+  row.passOnMinor - row.amountMinor,
 ];
 
-/** The statement of a week, one line per integration, CRLF as RFC 4180 asks. */
-export function statementCsv(week: Week, statement: Statement): string {
-  const rows = statement.lines.map((line) => [
-    week.monday,
-    week.sunday,
+/** An integration of a week: amounts are integers in minor units, and once more as people write them. */
+export function csvLine(line: ClosedLine, head: WeekHead, sees: Sees): string {
+  const { amountMinor } = shown(line, sees);
+  return csvRow([
+    "line",
+    line.monday,
+    sundayOf(line.monday),
     line.customerName,
     line.integrationName,
     line.integrationId,
     line.activatedAt.toISOString(),
     line.deletedAt?.toISOString() ?? "",
-    decimal(line.amountMinor),
-    statement.currency,
+    line.days,
+    amountMinor,
+    { minor: amountMinor },
+    head.currency,
+    "",
+    ...(sees.costs ? costs(line, head.tierFrom) : []),
   ]);
-  return [columns, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/** A correction of a closed week, as a line of its own. */
+export function csvCorrection(row: Correction, currency: string, sees: Sees): string {
+  const { amountMinor } = shown(row, sees);
+  return csvRow([
+    "correction",
+    row.monday,
+    sundayOf(row.monday),
+    row.customerName,
+    row.integrationName,
+    row.integrationId,
+    "",
+    "",
+    "",
+    amountMinor,
+    { minor: amountMinor },
+    currency,
+    row.reason,
+    ...(sees.costs ? costs(row, "") : []),
+  ]);
 }

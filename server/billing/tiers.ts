@@ -1,21 +1,21 @@
 import { asc, eq } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { priceTier } from "@/db/schema/organisation";
-import type { PriceTier } from "./price-usage";
+import type { PricedFrom } from "./price-usage";
 
-/** What an organisation pays that has agreed on nothing else. */
-const standard: PriceTier = { fromQuantity: 1, weeklyPriceMinor: 1000, currency: "USD" };
-
-/** The price list of an organisation, by quantity; never empty. */
-export async function tiersOf(organisationId: string): Promise<[PriceTier, ...PriceTier[]]> {
-  const [first, ...others] = await db()
+/** Every price list that an organisation has had, by the Monday from which it holds. */
+export const priceBookOf = (
+  organisationId: string,
+  queryable: Queryable = db(),
+): Promise<PricedFrom[]> =>
+  queryable
     .select({
+      validFrom: priceTier.validFrom,
       fromQuantity: priceTier.fromQuantity,
       weeklyPriceMinor: priceTier.weeklyPriceMinor,
       currency: priceTier.currency,
     })
     .from(priceTier)
     .where(eq(priceTier.organisationId, organisationId))
-    .orderBy(asc(priceTier.fromQuantity));
-  return first ? [first, ...others] : [standard];
-}
+    .orderBy(asc(priceTier.validFrom), asc(priceTier.fromQuantity));

@@ -4,8 +4,13 @@ const dayMs = 86_400_000;
 
 type Day = { year: number; month: number; day: number };
 
-function localParts(at: Date, timeZone: string) {
-  const parts = new Intl.DateTimeFormat("en-US", {
+/** Calendars of zones; to make one takes a hundred times as long as to ask it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -14,7 +19,13 @@ function localParts(at: Date, timeZone: string) {
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  }).formatToParts(at);
+  });
+  calendars.set(timeZone, made);
+  return made;
+}
+
+function localParts(at: Date, timeZone: string) {
+  const parts = calendarOf(timeZone).formatToParts(at);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   return {
     year: of("year"),
@@ -79,3 +90,17 @@ export function recentWeeks(at: Date, timeZone: string, count: number): Week[] {
   const today = localParts(at, timeZone);
   return Array.from({ length: count }, (_, index) => weekOf(shift(today, -7 * index), timeZone));
 }
+
+/** Days of the calendar, in the zone, that a period touches; `to` does not belong to it. */
+export function daysTouched({ from, to }: Period, timeZone: string): number {
+  if (to <= from) return 0;
+  const day = (at: Date) => {
+    const local = localParts(at, timeZone);
+    return Date.UTC(local.year, local.month - 1, local.day) / dayMs;
+  };
+  return day(new Date(to.getTime() - 1)) - day(from) + 1;
+}
+
+/** The Sunday of the week that starts on a Monday, both as "2026-11-16". */
+export const sundayOf = (monday: string): string =>
+  new Date(Date.parse(monday) + 6 * dayMs).toISOString().slice(0, 10);

@@ -1,8 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import { db } from "@/db/client";
-import { integration } from "@/db/schema/integration";
-import { unitPrice } from "@/server/billing/price-usage";
-import { tiersOf } from "@/server/billing/tiers";
+import { previewBegin } from "@/server/billing/preview";
 import { DomainError } from "@/server/errors";
 import { etsyCarriers } from "@/server/fulfilment/etsy-carriers";
 import { warehousesOf } from "@/server/organisations/warehouses";
@@ -12,27 +8,6 @@ import { readFacts } from "./facts";
 import { firstUnfinishedStep, stepNumber } from "./progress";
 import { defaultFulfilment, fulfilment, orderCreation } from "./schema";
 import { wizardSteps } from "./words";
-
-/** The weekly price of one more integration, by the organisation's price list, in minor units. */
-async function nextPrice(organisationId: string) {
-  const [tiers, [billed]] = await Promise.all([
-    tiersOf(organisationId),
-    db()
-      .select({ count: sql<number>`count(*)::int` })
-      .from(integration)
-      .where(
-        and(
-          eq(integration.organisationId, organisationId),
-          isNotNull(integration.activatedAt),
-          isNull(integration.deletedAt),
-        ),
-      ),
-  ]);
-  return {
-    weeklyPriceMinor: unitPrice((billed?.count ?? 0) + 1, tiers),
-    currency: tiers[0].currency,
-  };
-}
 
 /** What the wizard shows of a new integration of a customer. @throws DomainError not_found, not_allowed */
 export async function readNewWizard(scope: Scope, customerId: string) {
@@ -54,7 +29,7 @@ export async function readWizard(scope: Scope, integrationId: string) {
   const [facts, warehouses, price] = await Promise.all([
     readFacts([row.id]),
     warehousesOf(owner.id),
-    nextPrice(row.organisationId),
+    row.status === "draft" ? previewBegin(scope, row.customerId) : null,
   ]);
   const draft = row.status === "draft";
   const next = firstUnfinishedStep(row, facts.get(row.id)?.connected ?? false);
@@ -73,6 +48,7 @@ export async function readWizard(scope: Scope, integrationId: string) {
     orderCreation: orderCreation.safeParse(row.orderCreation).data ?? null,
     fulfilment: fulfilment.safeParse(row.fulfilment).data ?? defaultFulfilment,
     warehouses,
+    /** What Finish begins; null once it is finished. */
     price,
   };
 }

@@ -13,7 +13,11 @@ const ofPerson = ({ userId, organisationId }: Pick<Scope, "userId" | "organisati
   and(eq(mailRefusal.userId, userId), eq(mailRefusal.organisationId, organisationId));
 
 /** What concerns the organisation alone is told to its admins only. */
-const forAdmins: readonly NotificationKind[] = ["cartoncloud_lost", "cartoncloud_recovered"];
+const forAdmins: readonly NotificationKind[] = [
+  "cartoncloud_lost",
+  "cartoncloud_recovered",
+  "statement_closed",
+];
 
 /** The kinds of mail that the person may get from this organisation, and whether they do. */
 export async function listMailChoices(scope: Scope) {

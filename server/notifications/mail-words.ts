@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { decimalAmount } from "@/server/billing/amount";
 import { holdReasons, isHoldReason } from "@/server/orders/words";
 import type { NotificationKind, notificationData } from "./schema";
 
@@ -136,7 +137,19 @@ export const mailWords: { [K in NotificationKind]: (data: Data<K>, about: About)
     todo: "Have the warehouse send late ones first. If this mail comes again, report it.",
     link: toIntegration(about),
   }),
+  statement_closed: ({ monday, sunday, quantity, totalMinor, currency }, about) => ({
+    subject: `${about.organisationName}: statement of ${dayOf(monday)} to ${dayOf(sunday)}`,
+    happened: `The week from ${dayOf(monday)} to ${dayOf(sunday)} is closed: ${countOf(quantity, "integration")}, ${decimalAmount(totalMinor)} ${currency} in all.`,
+    meaning:
+      "The statement does not change any more. What was wrong in it is corrected by a line of its own.",
+    todo: null,
+    link: { label: "Open the statement", path: `/billing/${monday}` },
+  }),
 };
+
+/** "16 November 2026" of a day such as "2026-11-16"; no zone plays a part. */
+const dayOf = (day: string): string =>
+  new Intl.DateTimeFormat("en-AU", { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

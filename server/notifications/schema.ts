@@ -37,6 +37,14 @@ export const notificationData = {
   }),
   /** The daily check found receipts that no pull had seen; they are imported now. */
   receipts_missed: z.object({ count, checked: count.optional() }),
+  /** A billing week is closed. Days such as "2026-11-16"; the total in minor units. */
+  statement_closed: z.object({
+    monday: z.iso.date(),
+    sunday: z.iso.date(),
+    quantity: count,
+    totalMinor: count,
+    currency: z.string(),
+  }),
 };
 
 export type NotificationKind = keyof typeof notificationData;

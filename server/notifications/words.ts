@@ -8,4 +8,5 @@ export const mailKinds = {
   stop_ship: "An order was canceled after it was sent to the warehouse",
   shop_silent: "A shop has no new orders for longer than usual",
   receipts_missed: "The daily check found missed orders",
+  statement_closed: "The statement of a week is closed",
 } as const;

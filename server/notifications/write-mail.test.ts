@@ -86,6 +86,19 @@ const each: [NotificationKind, object, string, string[], string][] = [
     ["among 212 checked", "They are picked up now"],
     `/integrations/${id}`,
   ],
+  [
+    "statement_closed",
+    {
+      monday: "2026-11-16",
+      sunday: "2026-11-22",
+      quantity: 30,
+      totalMinor: 24005,
+      currency: "AUD",
+    },
+    "Southbank Logistics: statement of 16 November 2026 to 22 November 2026",
+    ["30 integrations", "240.05 AUD in all", "does not change any more"],
+    "/billing/2026-11-16",
+  ],
 ];
 
 describe("a mail", () => {

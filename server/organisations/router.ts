@@ -4,10 +4,9 @@ import {
   cartonCloudInput,
   configureAccessInput,
   customerAccessInput,
-  priceListInput,
   webhookKeyInput,
 } from "./schema";
-import { readSettings, savePriceList, setConfigureAccess, setCustomerAccess } from "./service";
+import { readSettings, setConfigureAccess, setCustomerAccess } from "./service";
 import { makeWebhookKey, readWebhookSettings, removeWebhookKey } from "./webhook-keys";
 
 export const organisationRouter = router({
@@ -29,7 +28,4 @@ export const organisationRouter = router({
   setConfigureAccess: adminProcedure
     .input(configureAccessInput)
     .mutation(({ ctx, input }) => setConfigureAccess(ctx.scope, input)),
-  savePriceList: adminProcedure
-    .input(priceListInput)
-    .mutation(({ ctx, input }) => savePriceList(ctx.scope, input)),
 });

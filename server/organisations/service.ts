@@ -1,18 +1,16 @@
 import { asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
-import { cartonCloudConnection, customer, organisation, priceTier } from "@/db/schema/organisation";
+import { cartonCloudConnection, customer, organisation } from "@/db/schema/organisation";
 import { recordAudit } from "@/server/audit/record";
-import { tiersOf } from "@/server/billing/tiers";
 import { notFound } from "@/server/errors";
 import { visibleCustomer } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
-import type { ConfigureAccessInput, PriceListInput } from "./schema";
-import { currencies } from "./schema";
+import type { ConfigureAccessInput } from "./schema";
 
 /** What the settings page shows. The client secret is not among it; only whether there is one. */
 export async function readSettings(scope: Scope) {
   const { organisationId } = scope;
-  const [[home], [connection], customers, tiers] = await Promise.all([
+  const [[home], [connection], customers] = await Promise.all([
     db().select().from(organisation).where(eq(organisation.id, organisationId)),
     db()
       .select({
@@ -35,7 +33,6 @@ export async function readSettings(scope: Scope) {
       .from(customer)
       .where(eq(customer.organisationId, organisationId))
       .orderBy(asc(customer.name)),
-    tiersOf(organisationId),
   ]);
   if (!home) throw notFound("organisation");
   return {
@@ -44,8 +41,6 @@ export async function readSettings(scope: Scope) {
     allowCustomerAccess: home.allowCustomerAccess,
     cartonCloud: connection ?? null,
     customers,
-    tiers,
-    currencies,
   };
 }
 
@@ -86,28 +81,6 @@ export async function setConfigureAccess(scope: Scope, input: ConfigureAccessInp
       customerId: row.id,
       before: { access: row.configureAccess },
       after: { access: input.access },
-    });
-  });
-}
-
-/** Replaces the price list of the organisation. */
-export async function savePriceList(scope: Scope, input: PriceListInput): Promise<void> {
-  const { organisationId } = scope;
-  const before = await tiersOf(organisationId);
-  const after = input.tiers.map(({ fromQuantity, weeklyPrice }) => ({
-    fromQuantity,
-    weeklyPriceMinor: weeklyPrice,
-    currency: input.currency,
-  }));
-  await db().transaction(async (tx) => {
-    await tx.delete(priceTier).where(eq(priceTier.organisationId, organisationId));
-    await tx.insert(priceTier).values(after.map((tier) => ({ organisationId, ...tier })));
-    await recordAudit(tx, scope, {
-      action: "organisation.price_list",
-      subjectType: "organisation",
-      subjectId: organisationId,
-      before,
-      after,
     });
   });
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
+import type { PriceBook } from "@/components/billing/types";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -10,38 +11,30 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useToast } from "@/components/ui/toast";
-import type { RouterInputs, RouterOutputs } from "@/server/trpc/types";
+import type { RouterInputs } from "@/server/trpc/types";
+import { MondayOptions } from "./monday-options";
 
-type Tiers = RouterOutputs["organisation"]["settings"]["tiers"];
-type Currency = RouterInputs["organisation"]["savePriceList"]["currency"];
+type Currency = RouterInputs["billing"]["savePriceList"]["currency"];
 type Row = { key: number; fromQuantity: string; weeklyPrice: string };
 
-const rowsOf = (tiers: Tiers): Row[] =>
+const rowsOf = (tiers: PriceBook["tiers"]): Row[] =>
   tiers.map((tier, key) => ({
     key,
     fromQuantity: String(tier.fromQuantity),
     weeklyPrice: (tier.weeklyPriceMinor / 100).toFixed(2),
   }));
 
-export function PriceList({
-  tiers,
-  currencies,
-}: {
-  tiers: Tiers;
-  currencies: readonly Currency[];
-}) {
+/** A new price list, from a Monday on. */
+export function PriceList({ book }: { book: PriceBook }) {
+  const { tiers, currencies, mondays } = book;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
   const [rows, setRows] = useState(() => rowsOf(tiers));
   const save = useMutation(
-    trpc.organisation.savePriceList.mutationOptions({
+    trpc.billing.savePriceList.mutationOptions({
       onSuccess: () => toast({ title: "Price list saved" }),
-      onSettled: () =>
-        Promise.all([
-          queryClient.invalidateQueries(trpc.organisation.settings.pathFilter()),
-          queryClient.invalidateQueries(trpc.billing.pathFilter()),
-        ]),
+      onSettled: () => queryClient.invalidateQueries(trpc.billing.pathFilter()),
     }),
   );
   const errors = fieldErrors(save.error);
@@ -58,26 +51,33 @@ export function PriceList({
     });
   function submit(data: FormData) {
     save.mutate({
+      validFrom: String(data.get("validFrom")),
       currency: String(data.get("currency")) as Currency,
       tiers: rows.map(({ fromQuantity, weeklyPrice }) => ({ fromQuantity, weeklyPrice })),
     });
   }
   return (
     <Card
-      id="prices"
-      title="Price list"
-      description="Price of each active integration a week, by the number of integrations active in the week."
+      title="New price list"
+      description="Price of each active integration a week, by the number of integrations active in the week. Weeks before the first one keep their prices."
     >
       <Form onSubmit={submit} errors={errors} error={general} pending={save.isPending}>
-        <Field label="Currency" error={errors.currency} className="max-w-40">
-          <Select name="currency" defaultValue={tiers[0].currency}>
-            {currencies.map((code) => (
-              <option key={code} value={code}>
-                {code}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <div className="flex flex-wrap gap-3">
+          <Field label="Valid from" error={errors.validFrom} className="w-60">
+            <Select name="validFrom">
+              <MondayOptions mondays={mondays} />
+            </Select>
+          </Field>
+          <Field label="Currency" error={errors.currency} className="w-40">
+            <Select name="currency" defaultValue={tiers[0].currency}>
+              {currencies.map((code) => (
+                <option key={code} value={code}>
+                  {code}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
         <ul className="grid gap-3">
           {rows.map((row, index) => (
             <li key={row.key} className="flex max-w-md items-start gap-3">

@@ -1,0 +1,40 @@
+import { Download, GitCompare } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { AddCorrection } from "./add-correction";
+import { PrintButton } from "./print-button";
+import type { StatementAnswer } from "./types";
+
+/** What can be done with a week; corrections and the comparison once it is closed, by admins. */
+export function StatementActions({ answer }: { answer: StatementAnswer }) {
+  const { week, sees, lines, currency } = answer;
+  const adminOfClosed = sees.costs && week.closedAt !== null && lines.length > 0;
+  return (
+    <div className="flex flex-wrap gap-2 print:hidden">
+      <Button variant="outline" asChild>
+        <a href={`/billing/${week.monday}/csv`} download>
+          <Download aria-hidden /> Download CSV
+        </a>
+      </Button>
+      <PrintButton />
+      {adminOfClosed ? (
+        <>
+          <Button variant="outline" asChild>
+            <Link href={`/billing/${week.monday}/reconcile`}>
+              <GitCompare aria-hidden /> Reconcile
+            </Link>
+          </Button>
+          <AddCorrection
+            monday={week.monday}
+            currency={currency}
+            lines={lines.map(({ integrationId, integrationName, customerName }) => ({
+              integrationId,
+              integrationName,
+              customerName,
+            }))}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { errorMessage, useTRPC } from "@/components/trpc";
+import { Alert } from "@/components/ui/alert";
+import { Card } from "@/components/ui/card";
+import { Switch } from "@/components/ui/checkbox";
+import { useToast } from "@/components/ui/toast";
+
+/** Whether customer users see what they are charged. */
+export function ShowBilling({ shown }: { shown: boolean }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const save = useMutation(
+    trpc.billing.setShowBilling.mutationOptions({
+      onSuccess: () => toast({ title: "Saved" }),
+      onSettled: () => queryClient.invalidateQueries(trpc.billing.pathFilter()),
+    }),
+  );
+  return (
+    <Card title="Statements for customers">
+      <div className="grid gap-3">
+        {save.error ? (
+          <Alert tone="danger" live>
+            {errorMessage(save.error)}
+          </Alert>
+        ) : null}
+        <Switch
+          label="Show customers their own lines"
+          hint="Customer users then see what they are charged for their own integrations, and nothing of what you pay or of other customers."
+          checked={save.isPending ? save.variables.show : shown}
+          onChange={(event) => save.mutate({ show: event.target.checked })}
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,95 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+import type { Tenant } from "@/server/integrations/fixtures";
+import { makeTenant } from "@/server/integrations/fixtures";
+import { closeWeeks } from "./close";
+import { correct } from "./corrections";
+import { exportMonth, exportWeek } from "./export";
+import { billedFrom, closedWithMany, lastWeek, lastWeekDay, showBillingOf, zone } from "./fixtures";
+import { weekAt } from "./weeks";
+
+const { monday } = lastWeek();
+const mebibyte = 1024 * 1024;
+
+const textOf = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+const close = ({ organisationId }: Tenant) => closeWeeks(organisationId, new Date());
+
+function collector(): () => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc");
+}
+
+it("100,000 lines of a closed week are written while memory stays flat", {
+  timeout: 180_000,
+}, async () => {
+  const tenant = await makeTenant();
+  await closedWithMany(tenant, tenant.own, 100_000);
+  const collect = collector();
+  const decoder = new TextDecoder();
+  const stream = await exportWeek(tenant.admin, monday);
+  let ends = 0;
+  let held = 0;
+  let before = 0;
+  let pieces = 0;
+  const ids = new Set<string>();
+  for await (const piece of stream) {
+    const text = decoder.decode(piece);
+    ends += text.split("\r\n").length - 1;
+    if (pieces < 3) for (const [id] of text.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g)) ids.add(id);
+    if (pieces === 10 || pieces % 25 === 24) {
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      if (pieces === 10) before = heapUsed + arrayBuffers;
+      else if (before > 0) held = Math.max(held, heapUsed + arrayBuffers - before);
+    }
+    pieces++;
+  }
+  expect(ends).toBe(100_001);
+  expect(ids.size).toBe(2_000);
+  expect(pieces).toBeGreaterThan(100);
+  // All of it at once would be more than 15 MiB of text, and several times that as rows.
+  expect(held / mebibyte).toBeLessThan(4);
+});
+
+it("a customer user's file has their own lines at what they are charged, and corrections of them", async () => {
+  const tenant = await makeTenant();
+  await showBillingOf(tenant);
+  const own = await billedFrom(tenant, tenant.own, lastWeekDay(1));
+  const other = await billedFrom(tenant, tenant.other, lastWeekDay(2));
+  await close(tenant);
+  for (const integrationId of [own, other])
+    await correct(tenant.admin, {
+      monday,
+      integrationId,
+      amount: -5,
+      passOn: true,
+      reason: "Late",
+    });
+  for (const text of [
+    await textOf(await exportWeek(tenant.customerUser, monday)),
+    await textOf(await exportMonth(tenant.customerUser, monday.slice(0, 7))),
+  ]) {
+    expect(
+      text
+        .trim()
+        .split("\r\n")
+        .map((line) => line.split(",")[0]),
+    ).toEqual(["kind", "line", "correction"]);
+    expect(text).toContain(own);
+    expect(text).not.toContain(other);
+    expect(text).not.toContain("margin");
+  }
+});
+
+it("a running week is written as it is shown", async () => {
+  const tenant = await makeTenant();
+  const id = await billedFrom(tenant, tenant.own, new Date());
+  const text = await textOf(await exportWeek(tenant.admin, weekAt(new Date(), zone).monday));
+  expect(text).toContain(id);
+});
+
+it.each(["2026-11-17", "2999-01-07", "x"])("there is no file of the week %s", async (day) => {
+  const { admin } = await makeTenant();
+  await expect(exportWeek(admin, day)).rejects.toMatchObject({ code: "not_found" });
+});

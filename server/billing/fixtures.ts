@@ -1,0 +1,66 @@
+import { eq, sql } from "drizzle-orm";
+import { db } from "@/db/client";
+import { billingStatement } from "@/db/schema/billing";
+import { integration } from "@/db/schema/integration";
+import { organisation } from "@/db/schema/organisation";
+import type { Tenant } from "@/server/integrations/fixtures";
+import { one } from "@/server/integrations/fixtures";
+import { weekAt } from "./weeks";
+
+export const zone = "Australia/Melbourne";
+export const dayMs = 86_400_000;
+/** The week before the running one. */
+export const lastWeek = () => weekAt(new Date(Date.now() - 7 * dayMs), zone);
+/** A moment of a day of last week, its Monday being 0. */
+export const lastWeekDay = (day: number) => new Date(+lastWeek().from + (day + 0.5) * dayMs);
+
+/** An integration that was active from then on, without a shop. */
+export async function billedFrom(
+  { organisationId }: Tenant,
+  customerId: string,
+  activatedAt: Date,
+  more: { name?: string; deletedAt?: Date } = {},
+): Promise<string> {
+  const status = more.deletedAt ? ("deleted" as const) : ("active" as const);
+  const rows = await db()
+    .insert(integration)
+    .values({ organisationId, customerId, status, activatedAt, name: "Maple", ...more })
+    .returning({ id: integration.id });
+  return one(rows).id;
+}
+
+/** Last week, closed with many lines of one customer: in statements of the database, to be quick. */
+export const closedWithMany = (
+  { organisationId }: Tenant,
+  customerId: string,
+  count: number,
+): Promise<void> =>
+  db().transaction(async (tx) => {
+    const { monday, from, to } = lastWeek();
+    const since = from.toISOString();
+    await tx.execute(sql`
+      insert into integration (organisation_id, customer_id, name, status, activated_at)
+      select ${organisationId}, ${customerId}, 'Shop ' || n, 'active', ${since}
+      from generate_series(1, ${count}::int) n`);
+    await tx.execute(sql`
+      insert into billing_line (organisation_id, monday, integration_id, integration_name,
+        customer_id, customer_name, activated_at, days, amount_minor, pass_on_minor)
+      select organisation_id, ${monday}, id, name, customer_id, 'Own', activated_at, 7, 1000, 1000
+      from integration where organisation_id = ${organisationId}`);
+    await tx.insert(billingStatement).values({
+      organisationId,
+      monday,
+      weekFrom: from,
+      weekTo: to,
+      timeZone: zone,
+      currency: "AUD",
+      quantity: count,
+      listPriceMinor: 1000,
+      unitPriceMinor: 1000,
+      tierFrom: 1,
+      totalMinor: count * 1000,
+    });
+  });
+
+export const showBillingOf = ({ organisationId }: Tenant) =>
+  db().update(organisation).set({ showBilling: true }).where(eq(organisation.id, organisationId));

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareInvoice } from "./compare-invoice";
+import { csvRow } from "./csv";
+import { amountOf, readInvoice } from "./invoice";
+import { parseCsv } from "./parse-csv";
+
+const monday = "2026-11-16";
+const line = (integrationId: string, integrationName: string, customerName = "Own") => ({
+  integrationId,
+  integrationName,
+  customerName,
+  amountMinor: 1000,
+});
+const statement = [line("id-1", "Maple"), line("id-2", "Moss"), line("id-3", "Maple", "Other")];
+const compare = (csv: string) => compareInvoice(statement, readInvoice(csv), monday);
+
+describe("an invoice as CSV", () => {
+  it.each([
+    ["commas", "integration,amount\r\nMaple,10.00\r\n"],
+    ["semicolons and a byte order mark", "\uFEFFIntegration;Amount\nMaple;10,00\n"],
+    ["tabs, as pasted from a sheet", "Integration\tAmount\nMaple\t$10.00"],
+    ["minor units", "Integration Name,amount_minor\nMaple,1000"],
+  ])("is read with %s", (_how, csv) => {
+    expect(readInvoice(csv)).toMatchObject([{ integration: "Maple", amountMinor: 1000 }]);
+  });
+
+  it("reads amounts as people write them", () => {
+    const texts = ["10", "10.5", "1,234.50", "1.234,50", "(2.50)", "-2.50", "A$ 3.00", "ten", ""];
+    expect(texts.map(amountOf)).toEqual([
+      1000,
+      1050,
+      123_450,
+      123_450,
+      -250,
+      -250,
+      300,
+      null,
+      null,
+    ]);
+  });
+
+  it("is refused with the line or the column that is wrong", () => {
+    expect(() => readInvoice("a,b\n1,2")).toThrow("must name the columns");
+    expect(() => readInvoice("integration,amount\nMaple,10\nMoss,ten")).toThrow("Line 3");
+  });
+
+  it("has every cell that was written into it, whatever its signs", () => {
+    const cell = fc.string({ maxLength: 12, unit: "grapheme-ascii" }).map((text) => text.trim());
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), (rows) => {
+        const csv = [["a", "b"], ...rows.map((row) => row.map((text) => `x${text}`))];
+        expect(parseCsv(csv.map(csvRow).join(""))).toEqual(csv);
+      }),
+    );
+  });
+});
+
+describe("the comparison", () => {
+  it("tells what is matched, missing, extra, and of another amount", () => {
+    const csv = [
+      "integration,customer,amount,week_start",
+      "maple , own,10.00,2026-11-16",
+      "Moss,Own,12.00,2026-11-16",
+      "Fern,Own,10.00,2026-11-16",
+      "Maple,Other,10.00,2026-11-09",
+    ].join("\n");
+    const { matched, different, missing, extra } = compare(csv);
+    expect(matched.map(({ integrationId }) => integrationId)).toEqual(["id-1"]);
+    expect(different).toMatchObject([{ integrationId: "id-2", invoicedMinor: 1200 }]);
+    expect(missing.map(({ integrationId }) => integrationId)).toEqual(["id-3"]);
+    expect(extra.map(({ row, why }) => [row, why])).toEqual([
+      [4, "No integration of the statement is called so."],
+      [5, "It is of another week."],
+    ]);
+  });
+
+  it("adds up several lines of one integration, and prefers its id to its name", () => {
+    const { matched, missing } = compare("integration,amount\nid-1,12.00\nid-1,-2.00");
+    expect(matched).toMatchObject([{ integrationId: "id-1", invoicedMinor: 1000 }]);
+    expect(missing).toHaveLength(2);
+  });
+
+  it("guesses nothing where two are called the same", () => {
+    expect(compare("integration,amount\nMaple,10").extra).toMatchObject([
+      { why: "Several integrations are called so. Add the customer or the id." },
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import "server-only";
+import { notFound, redirect } from "next/navigation";
+import { viewer } from "./auth";
+import { DomainError } from "./errors";
+import type { Scope } from "./people/scope";
+import { signInPath } from "./request-path";
+
+/**
+ * A download of what `open` streams for the signed-in person. Shows the not-found page for what does
+ * not exist or may not be seen, and asks the signed-out to sign in.
+ */
+export async function csvAnswer(
+  fileName: string,
+  open: (scope: Scope) => Promise<ReadableStream<Uint8Array>>,
+): Promise<Response> {
+  const person = await viewer();
+  if (!person) redirect(await signInPath());
+  try {
+    return new Response(await open(person.scope), {
+      headers: {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="${fileName}"`,
+        "Cache-Control": "no-store",
+      },
+    });
+  } catch (error) {
+    if (error instanceof DomainError) notFound();
+    throw error;
+  }
+}
