@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/sign-in/actions";
+import { OfflineNote } from "@/components/shell/offline-note";
 import { RunnerNote } from "@/components/shell/runner-note";
 import { TopBar } from "@/components/shell/top-bar";
 import { ApiProvider } from "@/components/trpc";
@@ -36,6 +37,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             }}
             signOut={signOutAction}
           />
+          <OfflineNote />
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6">
             {children}
           </main>

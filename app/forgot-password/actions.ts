@@ -1,8 +1,9 @@
 "use server";
 import { DomainError } from "@/server/errors";
 import { askForReset } from "@/server/people/reset-password";
-import type { FormState } from "@/server/people/schema";
-import { askResetInput, fieldSentences, untouchedForm } from "@/server/people/schema";
+import { askResetInput, fieldSentences } from "@/server/people/schema";
+import type { FormState } from "@/server/people/words";
+import { untouchedForm } from "@/server/people/words";
 import { currentPlace } from "@/server/place";
 
 export async function forgotAction(_before: FormState, form: FormData): Promise<FormState> {

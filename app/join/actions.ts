@@ -2,8 +2,9 @@
 import { redirect } from "next/navigation";
 import { DomainError } from "@/server/errors";
 import { acceptAsKnownUser, acceptAsNewUser } from "@/server/people/accept-invitation";
-import type { FormState } from "@/server/people/schema";
-import { acceptInput, fieldSentences, joinInput, untouchedForm } from "@/server/people/schema";
+import { acceptInput, fieldSentences, joinInput } from "@/server/people/schema";
+import type { FormState } from "@/server/people/words";
+import { untouchedForm } from "@/server/people/words";
 
 function refused(error: unknown): FormState {
   if (!(error instanceof DomainError)) throw error;

@@ -2,8 +2,9 @@
 import { redirect } from "next/navigation";
 import { DomainError } from "@/server/errors";
 import { resetPassword } from "@/server/people/reset-password";
-import type { FormState } from "@/server/people/schema";
-import { fieldSentences, resetInput, untouchedForm } from "@/server/people/schema";
+import { fieldSentences, resetInput } from "@/server/people/schema";
+import type { FormState } from "@/server/people/words";
+import { untouchedForm } from "@/server/people/words";
 
 export async function resetAction(_before: FormState, form: FormData): Promise<FormState> {
   const parsed = resetInput.safeParse(Object.fromEntries(form));

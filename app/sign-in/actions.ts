@@ -2,8 +2,8 @@
 import { redirect } from "next/navigation";
 import { waitInWords } from "@/server/people/attempts";
 import { safeReturnPath } from "@/server/people/return-path";
-import type { FormState, SignInState } from "@/server/people/schema";
 import { fieldSentences, secondFactorInput, signInInput } from "@/server/people/schema";
+import type { FormState, SignInState } from "@/server/people/words";
 import type { SignInAnswer } from "@/server/sign-in";
 import { providerAddress, signIn, signOut } from "@/server/sign-in";
 

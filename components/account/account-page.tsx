@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { ChangePassword } from "./change-password";
+import { MailChoices } from "./mail-choices";
 import { SecondFactor } from "./second-factor";
 import { Sessions } from "./sessions";
 
@@ -45,6 +46,7 @@ export function AccountPage() {
             </p>
           </Card>
         )}
+        <MailChoices />
         <Sessions />
       </div>
     </>

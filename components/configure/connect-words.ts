@@ -54,3 +54,6 @@ export const connectWords: Record<ConnectOutcome, Words> = {
       "Nothing was changed. Try again; if it happens again, tell your 3PL that Etsy refuses this app.",
   },
 };
+
+/** The page after Etsy's consent tells the wizard by this channel that it is worth asking. */
+export const connectChannel = "etsy-connect";

@@ -5,8 +5,7 @@ import { useEffect } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { ConnectOutcome } from "@/server/integrations/schema";
-import { connectWords } from "./connect-words";
-import { connectChannel } from "./use-connect";
+import { connectChannel, connectWords } from "./connect-words";
 
 /** What the tab shows in which the seller came back from Etsy. The wizard is told at once. */
 export function Connected({

@@ -1,8 +1,8 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
-import type { WizardStep } from "@/server/integrations/schema";
-import { wizardSteps } from "@/server/integrations/schema";
+import type { WizardStep } from "@/server/integrations/words";
+import { wizardSteps } from "@/server/integrations/words";
 
 /** The steps in order; those that are open are links. */
 export function StepList({

@@ -2,12 +2,10 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTRPC } from "@/components/trpc";
+import { connectChannel } from "./connect-words";
 
 /** How often the outcome is asked for while someone consents in the other tab, in milliseconds. */
 const pollMs = 1500;
-
-/** The page after Etsy's consent tells the wizard by this channel that it is worth asking. */
-export const connectChannel = "etsy-connect";
 
 /**
  * "Connect": opens Etsy in a new tab and follows how it ends there. The tab is opened empty by the

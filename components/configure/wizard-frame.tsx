@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/ui/page-header";
-import type { WizardStep } from "@/server/integrations/schema";
-import { wizardSteps } from "@/server/integrations/schema";
+import type { WizardStep } from "@/server/integrations/words";
+import { wizardSteps } from "@/server/integrations/words";
 import { StepList } from "./step-list";
 
 /** The heading, the list of steps, and the step itself. */

@@ -1,5 +1,6 @@
 "use client";
 import { Ellipsis, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import {
@@ -11,8 +12,12 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { DeleteDialog } from "./delete-dialog";
 import type { Lifecycle } from "./use-lifecycle";
+
+// Loaded at the first press of "Delete Integration".
+const DeleteDialog = dynamic(() => import("./delete-dialog").then((file) => file.DeleteDialog), {
+  ssr: false,
+});
 
 type Instance = Pick<RouterOutputs["integrations"]["get"], "id" | "name" | "status">;
 
@@ -28,7 +33,7 @@ export function InstanceMenu({
   lifecycle: Lifecycle;
   leadsTo?: string;
 }) {
-  const [deleting, setDeleting] = useState(false);
+  const [deleting, setDeleting] = useState<boolean | null>(null);
   const { status } = integration;
   const off = !may.allowed;
   return (
@@ -64,12 +69,14 @@ export function InstanceMenu({
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <DeleteDialog
-        integration={integration}
-        open={deleting}
-        onOpenChange={setDeleting}
-        leadsTo={leadsTo}
-      />
+      {deleting === null ? null : (
+        <DeleteDialog
+          integration={integration}
+          open={deleting}
+          onOpenChange={setDeleting}
+          leadsTo={leadsTo}
+        />
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { stateWords } from "@/components/orders/state-badge";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { linkStates } from "@/server/orders/schema";
+import { linkStates } from "@/server/orders/words";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { QuotaMeter } from "./quota-meter";
 import { Rights } from "./rights";

@@ -1,12 +1,18 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { PreviewResult } from "@/components/orders/preview-result";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
+
+// Loaded at the first look: most page views ask for no preview.
+const PreviewResult = dynamic(
+  () => import("@/components/orders/preview-result").then((file) => file.PreviewResult),
+  { ssr: false },
+);
 
 const knownWords = (known: number) =>
   known === 0

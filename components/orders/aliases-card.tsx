@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
@@ -9,8 +10,15 @@ import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { ChangeAlias, RemoveAlias } from "./alias-dialogs";
 import { skuName } from "./event-words";
+
+// Loaded at the first press: most page views change no alias.
+const ChangeAlias = dynamic(() => import("./alias-dialogs").then((file) => file.ChangeAlias), {
+  ssr: false,
+});
+const RemoveAlias = dynamic(() => import("./alias-dialogs").then((file) => file.RemoveAlias), {
+  ssr: false,
+});
 
 type Alias = RouterOutputs["orders"]["aliases"][number];
 type Asking = { act: "change" | "remove"; alias: Alias } | null;

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { isHoldReason } from "@/server/orders/schema";
+import { isHoldReason } from "@/server/orders/words";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { BulkActions } from "./bulk-actions";
 import { HeldCause, HeldSku } from "./held-cause";

@@ -1,4 +1,4 @@
-import type { LinkState } from "@/server/orders/schema";
+import type { LinkState } from "@/server/orders/words";
 
 export type OrderListPage = {
   integrationId: string;

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { isLinkState, linkStates } from "@/server/orders/schema";
+import { isLinkState, linkStates } from "@/server/orders/words";
 import type { OrderListPage } from "./list-href";
 import { listHref } from "./list-href";
 import { stateWords } from "./state-badge";

@@ -9,7 +9,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { holdReasons, isHoldReason, isSkipReason, skipReasons } from "@/server/orders/schema";
+import { holdReasons, isHoldReason, isSkipReason, skipReasons } from "@/server/orders/words";
 import type { RouterOutputs } from "@/server/trpc/types";
 
 type Result = Pick<

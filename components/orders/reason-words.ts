@@ -1,4 +1,4 @@
-import { holdReasons, isHoldReason, isSkipReason, skipReasons } from "@/server/orders/schema";
+import { holdReasons, isHoldReason, isSkipReason, skipReasons } from "@/server/orders/words";
 
 export const holdTitle = (reason: string | null): string =>
   reason && isHoldReason(reason) ? holdReasons[reason].title : "It waits for a person";

@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
-import type { LinkState } from "@/server/orders/schema";
+import type { LinkState } from "@/server/orders/words";
 
 /** The states of an order as people read them. */
 export const stateWords: Record<LinkState, string> = {

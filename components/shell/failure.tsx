@@ -1,5 +1,6 @@
 "use client";
-import { Button } from "@/components/ui/button";
+// Every page loads this at first, so it takes no more than it needs: no <Button>, no icons.
+import { buttonVariants } from "@/components/ui/button-variants";
 
 /** A page that could not be shown, with the number under which the server noted why. */
 export function Failure({
@@ -22,10 +23,12 @@ export function Failure({
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={onRetry}>Try again</Button>
-        <Button variant="outline" asChild>
-          <a href="/integrations">Go to your integrations</a>
-        </Button>
+        <button type="button" className={buttonVariants()} onClick={onRetry}>
+          Try again
+        </button>
+        <a className={buttonVariants({ variant: "outline" })} href="/integrations">
+          Go to your integrations
+        </a>
       </div>
     </div>
   );

@@ -1,7 +1,9 @@
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 
-/** The same words for what does not exist and for what the person may not see. */
+/**
+ * The same words for what does not exist and for what the person may not see. Without a script: every
+ * page carries it.
+ */
 export function Missing() {
   return (
     <div className="mx-auto grid max-w-prose gap-4 px-4 py-10">
@@ -11,9 +13,9 @@ export function Missing() {
         admin of your organisation for access.
       </p>
       <p>
-        <Button asChild>
-          <Link href="/integrations">Go to your integrations</Link>
-        </Button>
+        <a className={buttonVariants()} href="/integrations">
+          Go to your integrations
+        </a>
       </p>
     </div>
   );

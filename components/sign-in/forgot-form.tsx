@@ -5,8 +5,8 @@ import { Awake } from "@/components/ui/awake";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { FormState } from "@/server/people/schema";
-import { untouchedForm } from "@/server/people/schema";
+import type { FormState } from "@/server/people/words";
+import { untouchedForm } from "@/server/people/words";
 
 export function ForgotForm({
   action,

@@ -3,8 +3,8 @@ import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Awake } from "@/components/ui/awake";
 import { Button } from "@/components/ui/button";
-import type { FormState } from "@/server/people/schema";
-import { untouchedForm } from "@/server/people/schema";
+import type { FormState } from "@/server/people/words";
+import { untouchedForm } from "@/server/people/words";
 
 /** Accepts an invitation for the account that the address has. */
 export function JoinForm({

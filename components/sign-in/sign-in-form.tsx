@@ -5,7 +5,7 @@ import { Awake } from "@/components/ui/awake";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { SignInState } from "@/server/people/schema";
+import type { SignInState } from "@/server/people/words";
 
 const untouched: SignInState = { email: "", error: null, fields: {}, challenge: null };
 

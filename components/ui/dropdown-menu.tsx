@@ -1,37 +1,93 @@
 "use client";
-import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { Slot } from "radix-ui";
+import type { ComponentProps, KeyboardEvent, ReactNode, RefObject } from "react";
+import { createContext, useContext, useId, useRef, useState } from "react";
 import { cn } from "./cn";
+import { focusItem, keyOfMenu, placeBelow } from "./menu-keys";
 
-/** Not modal: a modal menu locks scrolling with a style element, which the page's policy refuses. */
-export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
-  return <Primitive.Root modal={false} {...props} />;
+type Menu = {
+  id: string;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  trigger: RefObject<HTMLButtonElement | null>;
+  list: RefObject<HTMLDivElement | null>;
+};
+const MenuContext = createContext<Menu | null>(null);
+
+function useMenu(): Menu {
+  const menu = useContext(MenuContext);
+  if (!menu) throw new Error("The parts of a menu stand inside <DropdownMenu>.");
+  return menu;
 }
 
-export function DropdownMenuTrigger(props: ComponentProps<typeof Primitive.Trigger>) {
-  return <Primitive.Trigger data-slot="dropdown-menu-trigger" {...props} />;
+/** A menu button on the browser's own popover: it lies above all else, and Esc or a press beside it closes it. */
+export function DropdownMenu({ children }: { children: ReactNode }) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  return <MenuContext value={{ id, open, setOpen, trigger, list }}>{children}</MenuContext>;
 }
 
-export function DropdownMenuContent({
-  className,
-  sideOffset = 6,
-  align = "end",
+/** `asChild`: its only child, a <Button>, is what opens the menu. */
+export function DropdownMenuTrigger({
+  asChild,
   ...props
-}: ComponentProps<typeof Primitive.Content>) {
+}: ComponentProps<"button"> & { asChild?: boolean }) {
+  const { id, open, trigger, list } = useMenu();
+  const Part = asChild ? Slot.Root : "button";
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    list.current?.showPopover();
+    focusItem(list.current, event.key === "ArrowUp" ? "last" : "first");
+  }
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        data-slot="dropdown-menu-content"
-        sideOffset={sideOffset}
-        align={align}
-        collisionPadding={8}
-        className={cn(
-          "z-50 min-w-48 max-w-[calc(100vw-1rem)] rounded-lg border bg-popover p-1 text-popover-foreground shadow-(color:--shadow) shadow-lg",
-          className,
-        )}
-        {...props}
-      />
-    </Primitive.Portal>
+    <Part
+      ref={trigger}
+      data-slot="dropdown-menu-trigger"
+      id={`${id}-trigger`}
+      popoverTarget={`${id}-menu`}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      aria-controls={`${id}-menu`}
+      onKeyDown={onKeyDown}
+      {...props}
+    />
+  );
+}
+
+export function DropdownMenuContent({ className, children, ...props }: ComponentProps<"div">) {
+  const { id, open, setOpen, trigger, list } = useMenu();
+  return (
+    <div
+      ref={list}
+      id={`${id}-menu`}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-labelledby={`${id}-trigger`}
+      data-slot="dropdown-menu-content"
+      // The items are drawn before the menu shows, and measured once it does.
+      onBeforeToggle={(event) => event.newState === "open" && setOpen(true)}
+      onToggle={({ newState, currentTarget }) => {
+        if (newState === "closed") {
+          setOpen(false);
+          delete currentTarget.dataset.placed;
+          return;
+        }
+        placeBelow(currentTarget, trigger.current);
+        if (!currentTarget.contains(document.activeElement)) currentTarget.focus();
+      }}
+      onKeyDown={(event) => keyOfMenu(event, trigger.current)}
+      className={cn(
+        "fixed inset-auto m-0 min-w-48 opacity-0 data-placed:opacity-100 max-w-[calc(100vw-1rem)] rounded-lg border bg-popover p-1 text-popover-foreground shadow-(color:--shadow) shadow-lg outline-none",
+        className,
+      )}
+      {...props}
+    >
+      {open ? children : null}
+    </div>
   );
 }
 
@@ -39,15 +95,34 @@ export function DropdownMenuContent({
 export function DropdownMenuItem({
   className,
   variant = "default",
+  asChild,
+  disabled,
+  onSelect,
   ...props
-}: ComponentProps<typeof Primitive.Item> & { variant?: "default" | "destructive" }) {
+}: Omit<ComponentProps<"div">, "onSelect"> & {
+  variant?: "default" | "destructive";
+  asChild?: boolean;
+  disabled?: boolean;
+  onSelect?: () => void;
+}) {
+  const { trigger, list } = useMenu();
+  const Part = asChild ? Slot.Root : "div";
   return (
-    <Primitive.Item
+    <Part
       data-slot="dropdown-menu-item"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={disabled || undefined}
+      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
+      onClick={(event) => {
+        if (disabled) return event.preventDefault();
+        list.current?.hidePopover();
+        trigger.current?.focus();
+        onSelect?.();
+      }}
       className={cn(
-        "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none select-none data-highlighted:bg-accent data-highlighted:text-accent-foreground data-disabled:cursor-not-allowed data-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
-        variant === "destructive" &&
-          "text-danger data-highlighted:bg-danger-soft data-highlighted:text-danger",
+        "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none select-none focus:bg-accent focus:text-accent-foreground aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+        variant === "destructive" && "text-danger focus:bg-danger-soft focus:text-danger",
         className,
       )}
       {...props}
@@ -55,9 +130,9 @@ export function DropdownMenuItem({
   );
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
+export function DropdownMenuLabel({ className, ...props }: ComponentProps<"div">) {
   return (
-    <Primitive.Label
+    <div
       data-slot="dropdown-menu-label"
       className={cn("px-2 py-1.5 text-[0.8125rem] text-muted-foreground", className)}
       {...props}
@@ -65,15 +140,6 @@ export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof
   );
 }
 
-export function DropdownMenuSeparator({
-  className,
-  ...props
-}: ComponentProps<typeof Primitive.Separator>) {
-  return (
-    <Primitive.Separator
-      data-slot="dropdown-menu-separator"
-      className={cn("-mx-1 my-1 h-px bg-border", className)}
-      {...props}
-    />
-  );
+export function DropdownMenuSeparator() {
+  return <hr data-slot="dropdown-menu-separator" className="-mx-1 my-1 border-border" />;
 }

@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { integration } from "./integration";
 import { organisation } from "./organisation";
-import { userAccount } from "./people";
+import { membership, userAccount } from "./people";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -77,5 +77,23 @@ export const mail = pgTable(
   (t) => [
     primaryKey({ columns: [t.notificationId, t.userId] }),
     index("mail_due").on(t.sentAt, t.nextAttemptAt),
+  ],
+);
+
+/** A kind of mail that a person chose not to get from an organisation; no row: they get it. */
+export const mailRefusal = pgTable(
+  "mail_refusal",
+  {
+    userId: uuid("user_id").notNull(),
+    organisationId: uuid("organisation_id").notNull(),
+    kind: text("kind", { enum: notificationKinds }).notNull(),
+    refusedAt: instant("refused_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.organisationId, t.kind] }),
+    foreignKey({
+      columns: [t.userId, t.organisationId],
+      foreignColumns: [membership.userId, membership.organisationId],
+    }).onDelete("cascade"),
   ],
 );

@@ -121,6 +121,11 @@ export const orderLink = pgTable(
     index("order_link_list").on(t.integrationId, t.receiptCreatedAt),
     index("order_link_due").on(t.state, t.nextAttemptAt),
     index("order_link_receipt").on(t.organisationId, t.receiptId),
+    // The search for the last digits of a number; read backwards they are a beginning.
+    index("order_link_receipt_end").on(
+      t.organisationId,
+      sql`reverse(${t.receiptId}) text_pattern_ops`,
+    ),
     index("order_link_look_again")
       .on(t.organisationId, t.state, t.lookAgainAt)
       .where(sql`${t.lookAgainAt} is not null`),

@@ -7,6 +7,7 @@ import { GET as monthCsv } from "@/app/(console)/billing/months/[month]/csv/rout
 import { GET as etsyCallback } from "@/app/api/etsy/callback/route";
 import { GET as health } from "@/app/api/health/route";
 import { GET as ask, POST as change } from "@/app/api/trpc/[trpc]/route";
+import { POST as endMails } from "@/app/api/unsubscribe/route";
 import { POST as cartonCloudWebhook } from "@/app/api/webhooks/cartoncloud/[organisationId]/route";
 import { POST as etsyWebhook } from "@/app/api/webhooks/etsy/route";
 import { db } from "@/db/client";
@@ -93,6 +94,9 @@ const routes: Record<string, Ask | "elsewhere"> = {
     etsyWebhook(
       webhook("/api/webhooks/etsy", {}, { receipt_id: 1, shop_id: world.ids[of].integrationId }),
     ),
+  // The token says whose mails end; choices.db.test.ts holds that one made up ends none.
+  "app/api/unsubscribe/route.ts": (of) =>
+    endMails(webhook(`/api/unsubscribe?token=${world.ids[of].userId}`, {}, {})),
   "app/api/health/route.ts": () => health(new Request(`${base}/api/health?live`)),
   // H87 asks it without a signature; it knows no session.
   "app/api/inngest/route.ts": "elsewhere",

@@ -68,6 +68,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.get": null,
   "account.organisations": null,
   "account.sessions": null,
+  "account.mails": null,
   "billing.access": null,
   "billing.statement": () => ({}),
   "billing.month": () => ({ month: "2026-01" }),
@@ -166,6 +167,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.removeTotp": () => ({ password: everyonesPassword }),
   "account.endSession": ({ sessionId }) => ({ sessionId }),
   "account.endOtherSessions": null,
+  "account.chooseMails": () => ({ kind: "shop_silent", wanted: false }),
   "account.switchOrganisation": ({ organisationId }) => ({ organisationId }),
   "account.changePassword": () => ({
     currentPassword: everyonesPassword,

@@ -1,3 +1,5 @@
+import { chooseMails, listMailChoices } from "@/server/notifications/choices";
+import { mailChoiceInput } from "@/server/notifications/schema";
 import { procedure, router } from "@/server/trpc/init";
 import { changePassword } from "./change-password";
 import {
@@ -21,6 +23,10 @@ export const accountRouter = router({
   get: procedure.query(({ ctx }) => readAccount(ctx.scope)),
   organisations: procedure.query(({ ctx }) => listOrganisations(ctx.scope)),
   sessions: procedure.query(({ ctx }) => listSessions(ctx.scope)),
+  mails: procedure.query(({ ctx }) => listMailChoices(ctx.scope)),
+  chooseMails: procedure
+    .input(mailChoiceInput)
+    .mutation(({ ctx, input }) => chooseMails(ctx.scope, input)),
   changePassword: procedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.scope, input)),

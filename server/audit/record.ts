@@ -14,7 +14,11 @@ export type AuditChange = {
 };
 
 /** Notes what a person changed; call it with the transaction that changes it. */
-export async function recordAudit(tx: Queryable, scope: Scope, change: AuditChange): Promise<void> {
+export async function recordAudit(
+  tx: Queryable,
+  scope: Pick<Scope, "organisationId" | "userId"> & Partial<Scope>,
+  change: AuditChange,
+): Promise<void> {
   await tx.insert(auditEntry).values({
     organisationId: scope.organisationId,
     userId: scope.userId,

@@ -5,7 +5,7 @@ import { customer } from "@/db/schema/organisation";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import type { OrderLinkEventInput, OrderLinkRow } from "@/server/orders/order-link";
 import { settle } from "@/server/orders/order-link";
-import type { HoldReason } from "@/server/orders/schema";
+import type { HoldReason } from "@/server/orders/words";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { markDispatched } from "./check-dispatches";
 

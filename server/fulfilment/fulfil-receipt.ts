@@ -11,7 +11,7 @@ import type { Attempt, Claim } from "@/server/orders/claim";
 import { claimOrderLink, finish, leaseMs, notDue } from "@/server/orders/claim";
 import { isCanceled, isRefunded } from "@/server/orders/classify-receipt";
 import { failAttempt, stumble } from "@/server/orders/fail-attempt";
-import type { HoldReason } from "@/server/orders/schema";
+import type { HoldReason } from "@/server/orders/words";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { ShipmentRow, Work } from "./ledger";
 import { ledger, markTold, reconcile, shows } from "./ledger";

@@ -1,6 +1,7 @@
 import type { IntegrationRow } from "./access";
-import type { WizardStep } from "./schema";
-import { orderCreation, wizardSteps } from "./schema";
+import { orderCreation } from "./schema";
+import type { WizardStep } from "./words";
+import { wizardSteps } from "./words";
 
 /**
  * The first step of the wizard that is not done; the last one where all are saved, since Finish is

@@ -6,7 +6,8 @@ import type { Scope } from "@/server/people/scope";
 import { requireConfigure, visibleCustomer, visibleIntegration } from "./access";
 import { readFacts } from "./facts";
 import { firstUnfinishedStep, stepNumber } from "./progress";
-import { defaultFulfilment, fulfilment, orderCreation, wizardSteps } from "./schema";
+import { defaultFulfilment, fulfilment, orderCreation } from "./schema";
+import { wizardSteps } from "./words";
 
 /** What the wizard shows of a new integration of a customer. @throws DomainError not_found, not_allowed */
 export async function readNewWizard(scope: Scope, customerId: string) {

@@ -7,6 +7,7 @@ import { readAbout } from "./read-about";
 import { recipientsOf } from "./recipients";
 import type { Sender } from "./sender";
 import { isOutage, openSender } from "./sender";
+import { unsubscribeToken } from "./unsubscribe";
 import { writeMail } from "./write-mail";
 
 /** A claimed mail that was not settled is sent again after this, in milliseconds. */
@@ -100,8 +101,10 @@ async function deliverOne(
     }
     const { APP_URL } = env();
     const about = await readAbout(notice);
+    const unsubscribe = unsubscribeToken({ ...notice, userId: row.userId });
     await sender.send({
-      ...writeMail({ kind: notice.kind, data: notice.data, about, appUrl: APP_URL }),
+      ...writeMail({ kind: notice.kind, data: notice.data, about, appUrl: APP_URL, unsubscribe }),
+      unsubscribeUrl: `${APP_URL}/api/unsubscribe?token=${unsubscribe}`,
       to,
       messageId: `${row.notificationId}.${row.userId}@${new URL(APP_URL).hostname}`,
     });

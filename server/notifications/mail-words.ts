@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { decimalAmount } from "@/server/billing/amount";
-import { holdReasons, isHoldReason } from "@/server/orders/schema";
+import { holdReasons, isHoldReason } from "@/server/orders/words";
 import type { NotificationKind, notificationData } from "./schema";
 
 /** Whom and what a notification is about, read when its mails are written. */

@@ -1,18 +1,21 @@
-import { and, asc, eq, exists, isNull, or } from "drizzle-orm";
+import { and, asc, eq, exists, isNull, notExists, or } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { integration } from "@/db/schema/integration";
+import { mailRefusal } from "@/db/schema/notification";
 import { membership, membershipCustomer, userAccount } from "@/db/schema/people";
 import { env } from "@/server/env";
+import type { NotificationKind } from "./schema";
 
 export type Recipient = { userId: string; name: string; email: string };
 
 /**
  * Who is told: the admins of the organisation and, where it concerns an integration, the customer
- * users of that integration's customer. Disabled accounts are not, demo accounts in demo mode only.
+ * users of that integration's customer. Who refused mails of the kind is not, nor are disabled
+ * accounts; demo accounts are in demo mode only.
  */
 export async function recipientsOf(
   tx: Queryable,
-  about: { organisationId: string; integrationId: string | null },
+  about: { organisationId: string; integrationId: string | null; kind: NotificationKind },
 ): Promise<Recipient[]> {
   const ofItsCustomer = about.integrationId
     ? exists(
@@ -44,6 +47,18 @@ export async function recipientsOf(
         eq(membership.organisationId, about.organisationId),
         isNull(userAccount.disabledAt),
         isNull(membership.disabledAt),
+        notExists(
+          tx
+            .select({ kind: mailRefusal.kind })
+            .from(mailRefusal)
+            .where(
+              and(
+                eq(mailRefusal.userId, membership.userId),
+                eq(mailRefusal.organisationId, membership.organisationId),
+                eq(mailRefusal.kind, about.kind),
+              ),
+            ),
+        ),
         env().DEMO_MODE ? undefined : eq(userAccount.demo, false),
         or(
           eq(membership.role, "admin"),

@@ -49,3 +49,13 @@ export const notificationData = {
 
 export type NotificationKind = keyof typeof notificationData;
 export type NotificationData<K extends NotificationKind> = z.input<(typeof notificationData)[K]>;
+
+export const notificationKinds = Object.keys(notificationData) as [
+  NotificationKind,
+  ...NotificationKind[],
+];
+
+export const mailChoiceInput = z.object({
+  kind: z.enum(notificationKinds, "Choose one of the kinds of mail."),
+  wanted: z.boolean(),
+});

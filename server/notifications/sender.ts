@@ -10,6 +10,8 @@ export type Letter = WrittenMail & {
   to: Pick<Recipient, "name" | "email">;
   /** The same for every try of one mail, so that a repeat is recognised as one; no angle brackets. */
   messageId: string;
+  /** Takes a POST that ends mails of this kind (RFC 8058). Left out for mails that one asked for. */
+  unsubscribeUrl?: string;
 };
 
 export type Sender = { send(letter: Letter): Promise<void>; close(): void };
@@ -20,7 +22,7 @@ export function openSender(): Sender | null {
   if (!SMTP_URL || !MAIL_FROM) return null;
   const transport = createTransport({ url: SMTP_URL, pool: true, maxConnections: 1, ...patience });
   return {
-    async send({ to, messageId, subject, text, html }) {
+    async send({ to, messageId, subject, text, html, unsubscribeUrl }) {
       await transport.sendMail({
         from: MAIL_FROM,
         to: { name: to.name, address: to.email },
@@ -28,8 +30,14 @@ export function openSender(): Sender | null {
         text,
         html,
         messageId: `<${messageId}>`,
-        // Keeps out-of-office replies away.
-        headers: { "Auto-Submitted": "auto-generated" },
+        headers: {
+          // Keeps out-of-office replies away.
+          "Auto-Submitted": "auto-generated",
+          ...(unsubscribeUrl && {
+            "List-Unsubscribe": `<${unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          }),
+        },
         disableFileAccess: true,
         disableUrlAccess: true,
       });

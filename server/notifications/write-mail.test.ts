@@ -23,7 +23,7 @@ const write = <K extends NotificationKind>(
   kind: K,
   data: NotificationData<K>,
   change: Partial<About> = {},
-) => writeMail({ kind, data, about: { ...about, ...change }, appUrl });
+) => writeMail({ kind, data, about: { ...about, ...change }, appUrl, unsubscribe: "v1.token" });
 
 /** One of each kind, with what its subject, its text and its link must say. */
 const each: [NotificationKind, object, string, string[], string][] = [
@@ -110,7 +110,7 @@ describe("a mail", () => {
   it.each(each)(
     "of %s says what happened, what it means, what to do, and where",
     (kind, data, subject, says, path) => {
-      const mail = writeMail({ kind, data, about, appUrl });
+      const mail = writeMail({ kind, data, about, appUrl, unsubscribe: "v1.token" });
       expect(mail.subject).toBe(subject);
       for (const words of says) expect(mail.text).toContain(words);
       expect(mail.text).toMatch(/^(What to do: .+|There is nothing to do\.)$/m);
@@ -154,6 +154,7 @@ describe("what people typed", () => {
         data,
         about: { ...about, organisationName: "A\nB: c", integration: hostile },
         appUrl,
+        unsubscribe: "v1.token",
       });
       expect(subject).not.toMatch(/[\r\n\u2028\u2029]/);
     }
@@ -179,13 +180,21 @@ describe("what people typed", () => {
 
 describe("data that cannot be read", () => {
   it("still makes a mail, which says so", () => {
-    const mail = writeMail({ kind: "stop_ship", data: { receiptId: 7 }, about, appUrl });
+    const mail = writeMail({
+      kind: "stop_ship",
+      data: { receiptId: 7 },
+      about,
+      appUrl,
+      unsubscribe: "v1.token",
+    });
     expect(mail.text).toContain("its details cannot be read");
     expect(mail.text).toContain(`${appUrl}/integrations/${id}`);
   });
 
   it("keeps unknown fields of another version from mattering", () => {
     const data = { count: 1, colour: "red" };
-    expect(writeMail({ kind: "receipts_missed", data, about, appUrl }).text).toContain("1 order");
+    expect(
+      writeMail({ kind: "receipts_missed", data, about, appUrl, unsubscribe: "v1.token" }).text,
+    ).toContain("1 order");
   });
 });

@@ -21,6 +21,8 @@ export function writeMail(input: {
   about: About;
   /** Address of the console without a slash at its end. */
   appUrl: string;
+  /** Names the person and the kind on the page where such mails are ended. */
+  unsubscribe: string;
 }): WrittenMail {
   const about = cleaned(input.about);
   const words = wordsOf(input.kind, input.data, about);
@@ -30,6 +32,7 @@ export function writeMail(input: {
   const todo = words.todo && oneLine(words.todo);
   const nothing = "There is nothing to do.";
   const foot = `Noticed ${timeOf(about.at, about.timeZone)}. You get this mail as a user of ${about.organisationName} in Self-Managed Integrations.`;
+  const leave = `${input.appUrl}/unsubscribe?token=${input.unsubscribe}`;
   const [first = "", ...others] = paragraphs;
   const text = [
     first,
@@ -37,7 +40,7 @@ export function writeMail(input: {
     ...others,
     todo ? `What to do: ${todo}` : nothing,
     `${words.link.label}:\n${url}`,
-    `-- \n${foot}`,
+    `-- \n${foot}\nNo more mails of this kind: ${leave}`,
   ].join("\n\n");
   const p = (content: string) => `<p style="margin:0 0 16px">${content}</p>`;
   const html = [
@@ -48,7 +51,7 @@ export function writeMail(input: {
     ...others.map((one) => p(he.escape(one))),
     p(todo ? `<strong>What to do:</strong> ${he.escape(todo)}` : nothing),
     p(`<a href="${he.escape(url)}">${he.escape(words.link.label)}</a>`),
-    `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${he.escape(foot)}</p>`,
+    `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${he.escape(foot)} <a href="${he.escape(leave)}">No more mails of this kind</a></p>`,
     "</div></body></html>",
   ].join("\n");
   return { subject: shortened(oneLine(words.subject)), text: `${text}\n`, html };

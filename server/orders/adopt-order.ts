@@ -8,8 +8,8 @@ import { finish, finishBy } from "./claim";
 import { newsOf } from "./news-since-sent";
 import type { Reference } from "./same-order";
 import { flawOf, pickFound } from "./same-order";
-import type { HoldReason } from "./schema";
 import { tellStop } from "./stop-ship";
+import type { HoldReason } from "./words";
 
 /** A claimed receipt whose order is there, or may be. `order` is null where none would be sent now. */
 export type Expected = Claim & {

@@ -11,8 +11,9 @@ import { bulkLimit, chooseWarehouseForHeld, dismissHeld, retryHeld } from "./bul
 import { listHeld } from "./held";
 import { announcedBy, auditsOf, kindsOf, linkRow, makeHeld } from "./held-fixtures";
 import { dismissOrderLink } from "./release";
-import type { HeldSelection, HoldReason } from "./schema";
+import type { HeldSelection } from "./schema";
 import { dismissHeldInput, heldSelection } from "./schema";
+import type { HoldReason } from "./words";
 
 let tenant: Tenant;
 let integrationId: string;

@@ -1,5 +1,5 @@
 import type { Receipt } from "@/server/etsy/wire";
-import type { HoldReason, SkipReason } from "./schema";
+import type { HoldReason, SkipReason } from "./words";
 
 export type Held = { kind: "hold"; reason: HoldReason; detail: Record<string, unknown> };
 export type Skipped = { kind: "skip"; reason: SkipReason };

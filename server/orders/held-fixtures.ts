@@ -7,7 +7,7 @@ import type { inngest } from "@/inngest/client";
 import { readReceipt } from "@/server/etsy/fixtures";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { sealReceipt } from "./order-link";
-import type { HoldReason } from "./schema";
+import type { HoldReason } from "./words";
 
 let receipts = 0;
 

@@ -21,8 +21,8 @@ import {
   enterAddress,
   retryOrderLinks,
 } from "./release";
-import type { HoldReason } from "./schema";
-import { holdReasons, isHoldReason } from "./schema";
+import type { HoldReason } from "./words";
+import { holdReasons, isHoldReason } from "./words";
 
 let world: World;
 let scope: Scope;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { causeWords, holdAction, holdTitle } from "@/components/orders/reason-words";
 import { actionsOf, answers, bulkActionsOf } from "./hold-actions";
-import type { HoldReason } from "./schema";
-import { holdReasons, isHoldReason } from "./schema";
+import type { HoldReason } from "./words";
+import { holdReasons, isHoldReason } from "./words";
 
 const reasons = Object.keys(holdReasons).filter(isHoldReason);
 

@@ -1,5 +1,5 @@
-import type { HoldReason } from "./schema";
-import { isHoldReason } from "./schema";
+import type { HoldReason } from "./words";
+import { isHoldReason } from "./words";
 
 /** What a person can do about a held order. */
 export type HoldAction =

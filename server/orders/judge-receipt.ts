@@ -1,7 +1,7 @@
 import type { Receipt } from "@/server/etsy/wire";
 import { classifyReceipt, isCanceled, isRefunded } from "./classify-receipt";
 import type { OrderLinkRow } from "./order-link";
-import type { HoldReason } from "./schema";
+import type { HoldReason } from "./words";
 
 /** Holds that a change in Etsy may have answered. */
 const answeredByEtsy = new Set<HoldReason>([

@@ -3,7 +3,7 @@ import type { Receipt } from "@/server/etsy/wire";
 import { ReconnectNeeded } from "@/server/integrations/connection";
 import type { Adopted } from "./look-up-references";
 import type { Mapped } from "./map-receipt";
-import type { HoldReason, SkipReason } from "./schema";
+import type { HoldReason, SkipReason } from "./words";
 
 /** A preview reads at most this many receipts, and says so when there are more. */
 export const mostReceipts = 500;

@@ -20,25 +20,6 @@ export const secondFactorInput = z.object({
   callbackUrl: z.string().max(2000).optional(),
 });
 
-/** What the sign-in form shows after an attempt. */
-export type SignInState = {
-  email: string;
-  error: string | null;
-  fields: Record<string, string>;
-  /** Set once the password was right and the code of the second factor is due. */
-  challenge: string | null;
-};
-
-/** What a plain form shows after it was sent; `done` where there is nothing left to enter. */
-export type FormState = {
-  error: string | null;
-  fields: Record<string, string>;
-  done: boolean;
-  /** What was typed and is no secret, to be typed once only. */
-  values?: { name: string };
-};
-export const untouchedForm: FormState = { error: null, fields: {}, done: false };
-
 /** Field name to the first sentence about it. */
 export const fieldSentences = ({ issues }: z.ZodError): Record<string, string> =>
   Object.fromEntries(

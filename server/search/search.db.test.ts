@@ -92,3 +92,9 @@ it("signs that mean something to the database are taken as text", async () => {
   expect(await labels(admin, "%")).toEqual([]);
   expect(await labels(admin, "_")).toEqual([]);
 });
+
+it("a receipt is found by the last three digits of its number", async () => {
+  const ending = `${digits}1`.slice(-3);
+  expect(await labels(customerUser, ending)).toContain(`receipt ${digits}1`);
+  expect(await labels(customerUser, `${digits}2`.slice(-3))).toEqual([]);
+});

@@ -8,6 +8,7 @@ export default async function Account() {
   await Promise.all([
     load(api.account.get.queryOptions()),
     load(api.account.sessions.queryOptions()),
+    load(api.account.mails.queryOptions()),
   ]);
   return (
     <Hydrate>

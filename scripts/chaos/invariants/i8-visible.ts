@@ -1,6 +1,6 @@
 import type { LinkSeen, Snapshot } from "@/scripts/chaos/snapshot-shape";
 import { linksOf, readersOf } from "@/scripts/chaos/snapshot-shape";
-import { isHoldReason, isSkipReason } from "@/server/orders/schema";
+import { isHoldReason, isSkipReason } from "@/server/orders/words";
 
 const imported = new Set(["created", "dispatched", "completed"]);
 const waiting = new Set(["received", "creating", "unknown"]);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { IntegrationPage } from "@/components/integrations/integration-page";
-import { isLinkState } from "@/server/orders/schema";
+import { isLinkState } from "@/server/orders/words";
 import { api, Hydrate, load } from "@/server/trpc/server";
 
 type Props = {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { Wizard } from "@/components/configure/wizard";
-import { wizardSteps } from "@/server/integrations/schema";
+import { wizardSteps } from "@/server/integrations/words";
 import { api, Hydrate, load } from "@/server/trpc/server";
 
 type Props = { params: Promise<{ integrationId: string; step: string }> };

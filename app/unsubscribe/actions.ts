@@ -1,0 +1,9 @@
+"use server";
+import { redirect } from "next/navigation";
+import { unsubscribe } from "@/server/notifications/unsubscribe";
+
+export async function unsubscribeAction(form: FormData): Promise<void> {
+  const token = String(form.get("token") ?? "");
+  const ended = await unsubscribe(token);
+  redirect(ended ? "/unsubscribe?done" : "/unsubscribe");
+}

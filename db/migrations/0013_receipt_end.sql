@@ -1,0 +1,1 @@
+CREATE INDEX "order_link_receipt_end" ON "order_link" USING btree ("organisation_id",reverse("receipt_id") text_pattern_ops);

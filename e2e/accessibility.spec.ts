@@ -1,0 +1,143 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { connectShop } from "@/scripts/testing/newcomer-steps";
+import { deleteIntegration, expect, logins, signIn, test } from "./fixtures";
+
+const receipts = "/shops/61000001/receipts";
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** A change of colours is drawn, and eased into, before it is judged. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+
+/** What axe objects to on the page as it stands, in both colours and at both widths. */
+async function objections(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const)
+    for (const width of [1280, 375]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      const { violations, passes } = await new AxeBuilder({ page }).withTags(rules).analyze();
+      expect(passes.length, `axe looked at ${name}`).toBeGreaterThan(0);
+      for (const { id, nodes } of violations)
+        for (const { target, failureSummary } of nodes.slice(0, 3))
+          found.push(`${name} ${colorScheme} ${width} ${id}: ${target} ${failureSummary}`);
+    }
+  return found;
+}
+
+/** Whether the page can be read without scrolling sideways at 320 px, as 400 % zoom of 1280 px is. */
+async function overflows(page: Page, name: string): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 256 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  return wide > 320 ? [`${name} is ${wide} px wide at 320 px.`] : [];
+}
+
+async function look(page: Page, routes: readonly (readonly [path: string, title: RegExp])[]) {
+  const found: string[] = [];
+  for (const [path, title] of routes) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    found.push(...(await objections(page, path)), ...(await overflows(page, path)));
+  }
+  expect(found).toEqual([]);
+}
+
+test("axe objects to nothing on the pages before the sign-in, and none scrolls sideways at 320 px", async ({
+  page,
+}) => {
+  await look(page, [
+    ["/sign-in", /./],
+    ["/forgot-password", /./],
+    ["/reset-password?token=nothing", /./],
+    ["/join?token=nothing", /./],
+    ["/connected?outcome=denied", /./],
+    ["/unsubscribe", /Mails you get/],
+  ]);
+});
+
+test("axe objects to nothing on any page of the console, and none scrolls sideways at 320 px", async ({
+  page,
+  sandbox,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  await connectShop(page, baseURL ?? "");
+  const integration = new URL(page.url()).pathname;
+  await sandbox.etsy("POST", receipts, { count: 2 });
+  await sandbox.etsy("POST", receipts, { lines: [{ listingId: 81000007 }] });
+  await page.getByRole("button", { name: "Pull now" }).click();
+  await expect(page.getByText("SKU CNDL-FIG: 1 order waits")).toBeVisible({ timeout: 60_000 });
+  const order = await page.getByRole("row").getByRole("link").first().getAttribute("href");
+  const customer = await page.getByRole("link", { name: /Maple & Moss/ }).first();
+  const theirs = (await customer.getAttribute("href")) ?? "";
+  await look(page, [
+    ["/integrations", /./],
+    [theirs, /./],
+    [integration, /My first shop/],
+    [order ?? "", /Receipt/],
+    [`${integration}/configure/initial-configuration`, /Initial Configuration/],
+    [`${integration}/configure/authentication`, /Authentication/],
+    [`${integration}/configure/order-creation`, /Order Creation/],
+    [`${integration}/configure/fulfilment`, /Fulfilment/],
+    ["/billing", /./],
+    ["/settings", /./],
+    ["/audit", /./],
+    ["/account", /./],
+    ["/nowhere", /./],
+  ]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(integration);
+  await deleteIntegration(page, "My first shop");
+});
+
+test("Menus and the search are opened, walked and left by keys alone, and axe objects to neither", async ({
+  page,
+}) => {
+  await signIn(page, logins.admin);
+  const more = page.getByRole("button", { name: "More", exact: true });
+  await more.focus();
+  await page.keyboard.press("ArrowDown");
+  const items = page.getByRole("menu").getByRole("menuitem");
+  await expect(items.first()).toBeFocused();
+  await expect(more).toHaveAttribute("aria-expanded", "true");
+  expect(await objections(page, "the menu More")).toEqual([]);
+  await page.keyboard.press("End");
+  await expect(items.last()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(more).toBeFocused();
+  await expect(more).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeFocused();
+  await page.keyboard.press("b");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/billing$/);
+
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("combobox", { name: "Search for Anything" });
+  await search.fill("maple");
+  const options = page.getByRole("option");
+  await expect(options.first()).toHaveAttribute("aria-selected", "true");
+  expect(await objections(page, "the search")).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/integrations/);
+});
+
+test("Who loses the network is told so at once, and that it is back", async ({ page, context }) => {
+  await signIn(page, logins.admin);
+  const note = page.getByText("You are offline.");
+  await expect(note).toBeHidden();
+  await context.setOffline(true);
+  await expect(note).toBeVisible();
+  expect(await objections(page, "the offline note")).toEqual([]);
+  await context.setOffline(false);
+  await expect(note).toBeHidden();
+});
