@@ -4,6 +4,6 @@ import { unsubscribe } from "@/server/notifications/unsubscribe";
 
 export async function unsubscribeAction(form: FormData): Promise<void> {
   const token = String(form.get("token") ?? "");
-  const ended = await unsubscribe(token);
-  redirect(ended ? "/unsubscribe?done" : "/unsubscribe");
+  const outcome = await unsubscribe(token);
+  redirect(`/unsubscribe?outcome=${outcome}`);
 }

@@ -11,8 +11,15 @@ export const metadata: Metadata = { title: "Mails you get" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-function Answer({ token, done }: { token: string; done: boolean }) {
-  if (done)
+function Answer({ token, outcome }: { token: string; outcome: string }) {
+  if (outcome === "last")
+    return (
+      <Alert tone="warning" title="You still get these mails">
+        You are the last admin who does, and somebody has to. Ask another admin to choose them
+        first.
+      </Alert>
+    );
+  if (outcome === "ended")
     return (
       <Alert tone="success" title="You get no more mails of this kind">
         The pages still show what every order waits for.
@@ -38,10 +45,11 @@ function Answer({ token, done }: { token: string; done: boolean }) {
 }
 
 export default async function UnsubscribePage({ searchParams }: Props) {
-  const { token, done } = await searchParams;
+  const { token, outcome } = await searchParams;
+  const text = (value: typeof token) => (typeof value === "string" ? value : "");
   return (
     <DoorPage title="Mails you get">
-      <Answer token={typeof token === "string" ? token : ""} done={done !== undefined} />
+      <Answer token={text(token)} outcome={text(outcome)} />
       <p>
         <Link href="/account#mails" className="underline underline-offset-4">
           Choose all the mails you get

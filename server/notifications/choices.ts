@@ -1,8 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
 import { mailRefusal } from "@/db/schema/notification";
-import { membership } from "@/db/schema/people";
+import { membership, userAccount } from "@/db/schema/people";
 import { recordAudit } from "@/server/audit/record";
+import { DomainError } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import type { NotificationKind } from "./schema";
 import { notificationKinds } from "./schema";
@@ -28,7 +30,48 @@ export async function listMailChoices(scope: Scope) {
     .map((kind) => ({ kind, wanted: !refused.has(kind) }));
 }
 
-/** Whether the person gets mails of a kind from now on; those on their way are dropped too. */
+/** Of these one admin at least hears: nobody else would notice in time. */
+const mustBeHeard: readonly NotificationKind[] = [
+  "connection_lost",
+  "cartoncloud_lost",
+  "stop_ship",
+];
+
+/** @throws DomainError conflict for the last admin who gets mails that somebody has to get */
+async function requireAnother(tx: Transaction, choice: MailChoice): Promise<void> {
+  if (!mustBeHeard.includes(choice.kind)) return;
+  const isAdmin = and(
+    eq(membership.organisationId, choice.organisationId),
+    eq(membership.role, "admin"),
+    isNull(membership.disabledAt),
+  );
+  // Two who refuse at once would each count the other. What they chose is read once the lock is had.
+  await tx.select({ userId: membership.userId }).from(membership).where(isAdmin).for("update");
+  const admins = await tx
+    .select({ userId: membership.userId, refusedAt: mailRefusal.refusedAt })
+    .from(membership)
+    .innerJoin(userAccount, eq(userAccount.id, membership.userId))
+    .leftJoin(
+      mailRefusal,
+      and(
+        eq(mailRefusal.userId, membership.userId),
+        eq(mailRefusal.organisationId, membership.organisationId),
+        eq(mailRefusal.kind, choice.kind),
+      ),
+    )
+    .where(and(isAdmin, isNull(userAccount.disabledAt)));
+  const hears = admins.filter(({ refusedAt }) => refusedAt === null);
+  if (hears.length === 1 && hears[0]?.userId === choice.userId)
+    throw new DomainError(
+      "conflict",
+      "You are the last admin who gets these mails, and somebody has to. Ask another admin to choose them first.",
+    );
+}
+
+/**
+ * Whether the person gets mails of a kind from now on; those on their way are dropped too.
+ * @throws DomainError conflict, see requireAnother
+ */
 export async function chooseMails(
   scope: Scope,
   { kind, wanted }: { kind: NotificationKind; wanted: boolean },
@@ -36,7 +79,10 @@ export async function chooseMails(
   await change({ ...scope, kind }, wanted);
 }
 
-/** @returns false for somebody who is no longer in the organisation, and gets none anyway. */
+/**
+ * @returns false for somebody who is no longer in the organisation, and gets none anyway.
+ * @throws DomainError conflict, see requireAnother
+ */
 export async function refuseMails(choice: MailChoice): Promise<boolean> {
   const [member] = await db()
     .select({ userId: membership.userId })
@@ -55,6 +101,7 @@ export async function refuseMails(choice: MailChoice): Promise<boolean> {
 
 const change = ({ userId, organisationId, kind }: MailChoice, wanted: boolean) =>
   db().transaction(async (tx) => {
+    if (!wanted) await requireAnother(tx, { userId, organisationId, kind });
     const changed = wanted
       ? await tx
           .delete(mailRefusal)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { open, seal } from "@/server/crypto";
+import { DomainError } from "@/server/errors";
 import type { MailChoice } from "./choices";
 import { refuseMails } from "./choices";
 import { notificationKinds } from "./schema";
@@ -24,8 +25,18 @@ export function readUnsubscribe(token: string): MailChoice | null {
   }
 }
 
-/** Ends the mails that a link names, however often it is used. @returns false where it names none. */
-export async function unsubscribe(token: string): Promise<boolean> {
+/**
+ * Ends the mails that a link names, however often it is used.
+ * unknown  it names none, or somebody who left
+ * last     somebody has to get them, and nobody else does
+ */
+export async function unsubscribe(token: string): Promise<"ended" | "unknown" | "last"> {
   const choice = readUnsubscribe(token);
-  return choice !== null && refuseMails(choice);
+  if (!choice) return "unknown";
+  try {
+    return (await refuseMails(choice)) ? "ended" : "unknown";
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "conflict") return "last";
+    throw error;
+  }
 }
