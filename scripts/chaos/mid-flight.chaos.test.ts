@@ -56,7 +56,7 @@ async function dispatched(): Promise<Flight> {
 }
 
 const slowly = (system: "etsy" | "cartonCloud", route: string) =>
-  world[system].fault({ route, when: "before", fault: { kind: "delay", ms: 1500 } });
+  world[system].fault({ route, when: "before", fault: { kind: "delay", ms: 700 } });
 
 /** Waits until a request is out whose answer takes its time. */
 async function isOut(arrived: () => Promise<boolean>): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isBuilt } from "@/scripts/launcher/build";
+import { ensureBuild, isBuilt } from "@/scripts/launcher/build";
 import { readDotEnv } from "@/scripts/launcher/dot-env";
 import { freePort } from "@/scripts/launcher/free-port";
 import { runningInstance } from "@/scripts/launcher/instance-lock";
@@ -78,6 +78,13 @@ export async function startStack(options: StackOptions): Promise<TestStack> {
 export async function freePorts(): Promise<Ports> {
   const entries = portNames.map(async (name) => [name, await freePort()] as const);
   return Object.fromEntries(await Promise.all(entries)) as Ports;
+}
+
+/** Makes the production build that `startStack` starts, unless it is there; for stacks that start at once. */
+export async function buildConsole(onStep: (step: string) => void): Promise<void> {
+  const given = Object.entries(outsideEnvironment()).filter(([, value]) => value !== undefined);
+  const environment = Object.fromEntries(given) as Record<string, string>;
+  await ensureBuild({ distDir: await distDir(), environment, onStep });
 }
 
 function outsideEnvironment(): Record<string, string | undefined> {

@@ -4,9 +4,13 @@ import { join } from "node:path";
 import { fromRoot } from "@/scripts/launcher/paths";
 import { findBrowser } from "./browser";
 import type { Counts } from "./report";
-import { countPlaywright, countVitest } from "./report";
+import { countPlaywright, countVitest, sumCounts } from "./report";
 import type { Output } from "./run-node";
 import { runNode } from "./run-node";
+import { buildConsole } from "./stack";
+
+/** The browser tests wait more than they work: so many parts of them run at once. */
+const shards = 2;
 
 type Told = Counts & { reason?: string };
 
@@ -60,14 +64,33 @@ async function browserTests(output: Output): Promise<Told> {
     const reason = problem instanceof Error ? problem.message : String(problem);
     return { passed: 0, failed: 0, skipped: 1, reason };
   }
-  return withReport(
-    (file) =>
-      runNode(packaged("@playwright", "test", "cli.js"), ["test", "--reporter=line,json"], output, {
-        PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-      }),
-    countPlaywright,
+  const tell = (text: string) =>
+    output === "terminal" ? void process.stdout.write(text) : output(text);
+  await buildConsole((step) => tell(`Production build: ${step}\n`));
+  const counts = await Promise.all(
+    Array.from({ length: shards }, async (_, index) => {
+      const told: string[] = [];
+      const own = index === 0 ? output : (text: string) => void told.push(text);
+      const result = await browserShard(index + 1, own);
+      tell(told.join(""));
+      return result;
+    }),
   );
+  const reasons = counts.flatMap(({ reason }) => reason ?? []);
+  return { ...sumCounts(counts), ...(reasons.length > 0 ? { reason: reasons.join(" ") } : {}) };
 }
+
+/** Each shard has the whole stack for itself: shops and orders of one are not seen by another. */
+const browserShard = (shard: number, output: Output): Promise<Told> =>
+  withReport((file) => {
+    const own = [`--shard=${shard}/${shards}`, `--output=test-results/${shard}`];
+    return runNode(
+      packaged("@playwright", "test", "cli.js"),
+      ["test", "--reporter=line,json", ...own],
+      output,
+      { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    );
+  }, countPlaywright);
 
 /** A runner that fails although its report counts no failure (a setup that broke) is one failure. */
 async function withReport(
