@@ -1,10 +1,14 @@
 import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
+import postgres from "postgres";
+import { demoOrganisationId } from "@/db/seed";
 import { fromRoot } from "./launcher/paths";
 import { createProgress } from "./launcher/progress";
 import { browserArguments, findBrowser } from "./testing/browser";
+import { control } from "./testing/control";
 import { connectShop, dispatchOrder, placeOrder } from "./testing/newcomer-steps";
+import { runNode } from "./testing/run-node";
 import { startStack } from "./testing/stack";
 import { temporaryFolder } from "./testing/temporary-folder";
 
@@ -38,6 +42,34 @@ async function order(etsyUrl: string, body: object): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
+}
+
+/** Etsy lets nobody but the seller complete an order: it becomes a task. */
+async function openTask(page: Page): Promise<void> {
+  const fault = { kind: "status", status: 403, body: { error: "Forbidden" } };
+  const route = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
+  await control(stack.etsyUrl, "POST", "/faults", { route, when: "before", fault });
+  const receiptId = await placeOrder(browser, stack.etsyUrl);
+  await page.getByRole("button", { name: "Pull now" }).click();
+  const row = page.getByRole("row", { name: new RegExp(receiptId) });
+  await row.getByText("At the warehouse").waitFor({ timeout: 60_000 });
+  await dispatchOrder(browser, stack.cartonCloudUrl, receiptId);
+  await page.getByRole("button", { name: "Pull now" }).click();
+  await row.getByText("Waiting for you").waitFor({ timeout: 60_000 });
+  await row.getByRole("link", { name: receiptId }).click();
+  await page.getByRole("region", { name: "Complete it in Etsy" }).waitFor();
+}
+
+/** The shop was active for weeks, whose statements are closed; the Monday of the last one. */
+async function closeWeeksBefore(): Promise<string> {
+  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
+  await sql`update integration set activated_at = now() - interval '40 days' where activated_at is not null`;
+  const script = ["tsx", "--conditions=react-server", "scripts/testing/close-weeks.ts"];
+  const environment = { DATABASE_URL: stack.databaseUrl };
+  await runNode("--import", [...script, demoOrganisationId], () => {}, environment);
+  const [last] = await sql`select max(monday)::text as monday from billing_statement`;
+  await sql.end();
+  return String(last?.monday);
 }
 
 mkdirSync(folder, { recursive: true });
@@ -76,6 +108,20 @@ try {
   for (const step of ["initial-configuration", "authentication", "order-creation", "fulfilment"]) {
     await page.goto(`${integration}/configure/${step}`);
     await shoot(page, step);
+  }
+  await page.goto(integration);
+  await openTask(page);
+  await shoot(page, "order-task");
+  const monday = await closeWeeksBefore();
+  const billing = {
+    "billing-week": `billing/${monday}`,
+    "billing-month": `billing/months/${monday.slice(0, 7)}`,
+    "billing-reconcile": `billing/${monday}/reconcile`,
+    prices: "settings/prices",
+  };
+  for (const [name, path] of Object.entries(billing)) {
+    await page.goto(`${stack.appUrl}/${path}`);
+    await shoot(page, name);
   }
   for (const name of ["integrations", "billing", "settings", "account", "audit", "nowhere"]) {
     await page.goto(`${stack.appUrl}/${name}`);

@@ -10,8 +10,9 @@ export function CompleteInEtsy({ receiptId, parcels }: { receiptId: string; parc
   return (
     <section aria-label="Complete it in Etsy" className="grid gap-3">
       <p>
-        In Etsy, open order {receiptId}, choose “Complete order” and enter what follows. Then press
-        “Mark done by hand”: Etsy is asked whether it is so.
+        In Etsy, open order {receiptId}, choose “Complete order”
+        {open.length > 0 ? " and enter what follows" : "; CartonCloud shows no tracking number"}.
+        Then press “Mark done by hand”: Etsy is asked whether it is so.
       </p>
       {open.map(({ id, trackingCode, carrier, etsyCarrierName }, index) => {
         const name = carrier ?? etsyCarrierName ?? "Other";

@@ -14,7 +14,7 @@ export function LaterTracking({ link, parcels, integration, may }: View) {
   const { say, onSettled } = useActed();
   const tell = useMutation(
     trpc.orders.tellLaterParcels.mutationOptions({
-      onSuccess: () => say("Etsy is told of the tracking"),
+      onSuccess: () => say("Etsy is told of the tracking next"),
       onSettled,
     }),
   );

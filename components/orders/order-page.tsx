@@ -40,7 +40,9 @@ function inWords({ link, integration }: View): string {
     case "unknown":
       return "CartonCloud's answer was lost. It is searched for before anything is sent again.";
     case "created":
-      return "The warehouse has it.";
+      return link.lastError
+        ? `The warehouse has it. CartonCloud was asked for it and answered: ${link.lastError}`
+        : "The warehouse has it.";
     case "dispatched":
       if (link.lastError) return link.lastError;
       return link.trackingAwaitedSince ? "It waits for tracking." : "Etsy is told next.";

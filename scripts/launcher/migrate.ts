@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { everyRow } from "@/db/row-scope";
 import { fromRoot } from "./paths";
 
 /**
@@ -9,7 +10,13 @@ import { fromRoot } from "./paths";
  * @throws Error in words when the database does not answer, with its own error as the cause.
  */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  const sql = postgres(databaseUrl, {
+    max: 1,
+    connect_timeout: 10,
+    onnotice: () => {},
+    // Row security binds the owner of the tables too: without it a migration would change no row.
+    connection: everyRow,
+  });
   try {
     await migrate(drizzle(sql), { migrationsFolder: fromRoot("db/migrations") });
   } catch (cause) {

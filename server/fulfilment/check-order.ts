@@ -1,5 +1,6 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { customer } from "@/db/schema/organisation";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
@@ -8,6 +9,7 @@ import { settle } from "@/server/orders/order-link";
 import type { HoldReason } from "@/server/orders/words";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { markDispatched } from "./check-dispatches";
+import { nextOrderLook } from "./next-look";
 
 export type OrderCheck = {
   /** The order link whose parcels Etsy is to be told of now. */
@@ -25,6 +27,7 @@ async function linkOf(
   const own = eq(orderLink.outboundOrderId, order.id);
   const byReference = and(
     isNull(orderLink.outboundOrderId),
+    ne(integration.status, "deleted"),
     eq(orderLink.receiptId, order.reference ?? ""),
     eq(customer.cartonCloudId, order.customerId ?? order.id),
   );
@@ -32,7 +35,11 @@ async function linkOf(
     .select({ link: orderLink })
     .from(orderLink)
     .innerJoin(customer, eq(customer.id, orderLink.customerId))
-    .where(and(eq(orderLink.organisationId, organisationId), or(own, byReference)));
+    .innerJoin(integration, eq(integration.id, orderLink.integrationId))
+    .where(and(eq(orderLink.organisationId, organisationId), or(own, byReference)))
+    // The one that has the order's id before those that only may have made it.
+    .orderBy(sql`${orderLink.outboundOrderId} nulls last`)
+    .limit(1);
   return found?.link;
 }
 
@@ -52,7 +59,13 @@ function newsOf(row: OrderLinkRow, order: OutboundOrder): News | null {
   const mended = row.holdReason === "order_rejected" && order.status !== "REJECTED";
   if (row.state === "held" && mended)
     return {
-      values: { ...seen, state: "created", holdReason: null, reasonDetail: null },
+      values: {
+        ...seen,
+        state: "created",
+        holdReason: null,
+        reasonDetail: null,
+        lookAgainAt: nextOrderLook(new Date()),
+      },
       events: [event],
     };
   return null;

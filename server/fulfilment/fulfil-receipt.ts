@@ -14,7 +14,7 @@ import { failAttempt, stumble } from "@/server/orders/fail-attempt";
 import type { HoldReason } from "@/server/orders/words";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { ShipmentRow, Work } from "./ledger";
-import { ledger, markTold, reconcile, shows } from "./ledger";
+import { forgetUntold, ledger, markTold, reconcile, shows } from "./ledger";
 import { nextParcelLook } from "./next-look";
 import { parcelsOf, trackingRequired, withoutCode } from "./parcels";
 
@@ -32,7 +32,7 @@ const complete = (claim: Claim, data: Record<string, unknown>) =>
     claim,
     {
       state: "completed",
-      completedAt: new Date(),
+      completedAt: claim.row.completedAt ?? new Date(),
       holdReason: null,
       reasonDetail: null,
       lastError: null,
@@ -168,16 +168,20 @@ async function attempt(work: Work): Promise<Attempt> {
       )
     : [];
   if (FAILPOINTS) failpoint("consignments.read");
-  let parcels = await ledger(work, parcelsOf(consignments));
+  const inCartonCloud = parcelsOf(consignments);
+  let parcels = await ledger(work, inCartonCloud);
 
   const receipt = await readReceipt(work);
   if (!receipt) return hold(work, "receipt_gone");
   if (isCanceled(receipt) || isRefunded(receipt))
     return hold(work, "receipt_canceled", { status: receipt.status });
 
-  parcels = await reconcile(work, parcels, receipt);
+  parcels = await reconcile(work, parcels, receipt, inCartonCloud);
   const ours = parcels.some(({ state }) => state !== "due");
-  if (receipt.isShipped && !ours) return complete(work, { byHand: true });
+  if (receipt.isShipped && !ours) {
+    await forgetUntold(db(), row.id);
+    return complete(work, { byHand: true });
+  }
 
   if (parcels.length === 0) {
     const instead = await withoutTracking(work, receipt);

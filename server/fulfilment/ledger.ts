@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { shipment } from "@/db/schema/order-link";
@@ -48,6 +48,13 @@ export async function addParcels(
     .returning();
 }
 
+/** Takes parcels off the ledger that Etsy is not to be told of: a person completed the receipt. */
+export async function forgetUntold(tx: Queryable, orderLinkId: string): Promise<void> {
+  await tx
+    .delete(shipment)
+    .where(and(eq(shipment.orderLinkId, orderLinkId), ne(shipment.state, "told")));
+}
+
 export async function markTold(
   { row }: Claim,
   parcel: ShipmentRow,
@@ -79,21 +86,26 @@ export const shows = (receipt: Receipt, parcel: ShipmentRow) =>
   parcel.trackingKey === "" ? receipt.isShipped : isTold(receipt, parcel.trackingKey);
 
 /**
- * The ledger after what Etsy shows: parcels that it knows are told. A completion without tracking
- * that did not go through gives way to tracking that has come since.
+ * The ledger after what Etsy shows: parcels that it knows are told. What it was not told yet gives
+ * way: a completion without tracking to tracking that has come since, and a number that CartonCloud
+ * has taken back or corrected (`inCartonCloud`: the ones that it shows now) to what stands there.
  */
 export async function reconcile(
   work: Work,
   parcels: readonly ShipmentRow[],
   receipt: Receipt,
+  inCartonCloud: readonly Parcel[],
 ): Promise<ShipmentRow[]> {
-  const tracked = parcels.some(({ trackingKey }) => trackingKey !== "");
+  const current = new Set(inCartonCloud.map(({ trackingKey }) => trackingKey));
+  const takenBack = ({ consignmentId, trackingKey }: ShipmentRow) =>
+    consignmentId !== null && trackingKey !== "" && !current.has(trackingKey);
+  const tracked = parcels.some((one) => one.trackingKey !== "" && !takenBack(one));
   for (const parcel of parcels) {
     if (parcel.state === "told") continue;
     // A due completion without tracking that Etsy shows shipped was done by hand.
     const mayBeOurs = parcel.trackingKey !== "" || parcel.state === "sending";
     if (mayBeOurs && shows(receipt, parcel)) await markTold(work, parcel, "parcel.found");
-    else if (parcel.trackingKey === "" && tracked)
+    else if (takenBack(parcel) || (parcel.trackingKey === "" && tracked))
       await db().delete(shipment).where(eq(shipment.id, parcel.id));
   }
   return ledger(work, []);

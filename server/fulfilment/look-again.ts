@@ -6,6 +6,7 @@ import { orderLink, shipment } from "@/db/schema/order-link";
 import { customer } from "@/db/schema/organisation";
 import type { Paged } from "@/server/cartoncloud/client";
 import type { Consignment, OutboundOrder } from "@/server/cartoncloud/wire";
+import { ApiError } from "@/server/errors";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
 import type { OrderLinkRow } from "@/server/orders/order-link";
 import { settle } from "@/server/orders/order-link";
@@ -24,7 +25,12 @@ const mostPages = 5;
 /** Until when nobody else looks at the ones that are being looked at, in milliseconds. */
 const takenForMs = 3_600_000;
 
+/** So many batches of orders, and as many of parcels, are looked at in one go. */
+const mostBatches = 5;
+
 type Due = OrderLinkRow & { outboundOrderId: string };
+/** Ids of order links to fulfil, and how many were looked at. */
+type Looked = { fulfil: string[]; looked: number };
 
 /** Takes up to a batch of links of one customer whose next look is due, for an hour. */
 async function take(organisationId: string, state: "created" | "completed"): Promise<Due[]> {
@@ -74,10 +80,10 @@ async function readPages<T>(read: (page: number) => Promise<Paged<T>>): Promise<
 }
 
 /** Orders that are out: one that was dispatched behind the poll's back, rejected or deleted is found. */
-async function lookAtOrders(organisationId: string): Promise<string[]> {
+async function lookAtOrders(organisationId: string): Promise<Looked> {
   const links = await take(organisationId, "created");
   const [first] = links;
-  if (!first) return [];
+  if (!first) return { fulfil: [], looked: 0 };
   const [owner] = await db()
     .select({ cartonCloudId: customer.cartonCloudId })
     .from(customer)
@@ -96,19 +102,37 @@ async function lookAtOrders(organisationId: string): Promise<string[]> {
   const byId = new Map(found.map((order) => [order.id, order]));
   const fulfil: string[] = [];
   for (const link of links) {
-    const order = byId.get(link.outboundOrderId);
-    // Its reference may have been rewritten; only the id says that it is gone.
-    const check = order
-      ? await bringUp(organisationId, order)
-      : await checkOrder(organisationId, link.outboundOrderId);
-    if (check.fulfil) fulfil.push(check.fulfil);
-    await db()
-      .update(orderLink)
-      .set({ lookAgainAt: nextOrderLook(new Date()) })
-      .where(and(eq(orderLink.id, link.id), eq(orderLink.state, "created")));
+    try {
+      const order = byId.get(link.outboundOrderId);
+      // Its reference may have been rewritten; only the id says that it is gone.
+      const check = order
+        ? await bringUp(organisationId, order)
+        : await checkOrder(organisationId, link.outboundOrderId);
+      if (check.fulfil) fulfil.push(check.fulfil);
+      await moveOn(link, null);
+    } catch (error) {
+      if (!(error instanceof ApiError) || [401, 429].includes(error.status)) throw error;
+      // One order that CartonCloud fails for keeps no other back.
+      await moveOn(link, error);
+    }
   }
-  return fulfil;
+  return { fulfil, looked: links.length };
 }
+
+/** Sets the next look of an order that is still out, and shows what kept this one from an answer. */
+const moveOn = (link: Due, error: ApiError | null) =>
+  db().transaction(async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(orderLink)
+      .where(and(eq(orderLink.id, link.id), eq(orderLink.state, "created")))
+      .for("no key update");
+    if (!row) return;
+    const values = { lookAgainAt: nextOrderLook(new Date()), lastError: error?.message ?? null };
+    const { system, status, message } = error ?? {};
+    const event = { kind: "error.retry", data: { system, status, message } };
+    await settle(tx, row, values, ...(error ? [event] : []));
+  });
 
 /**
  * Notes tracking that came after Etsy was told. The integration says whether Etsy is told of it too;
@@ -123,8 +147,12 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
       .innerJoin(integration, eq(integration.id, orderLink.integrationId))
       .where(and(eq(orderLink.id, seen.id), eq(orderLink.state, "completed")))
       .for("no key update", { of: orderLink });
-    if (!found || found.owner.status === "deleted") return false;
+    if (!found) return false;
     const { row, owner } = found;
+    if (owner.status === "deleted") {
+      await settle(tx, row, { lookAgainAt: null });
+      return false;
+    }
     const now = new Date();
     const lookAgainAt = nextParcelLook(row.dispatchedAt ?? now, now);
     const settings = fulfilment.catch(defaultFulfilment).parse(owner.fulfilment);
@@ -150,9 +178,9 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
 }
 
 /** Parcels of orders that are completed: tracking that came or changed since is found. */
-async function lookAtParcels(organisationId: string): Promise<string[]> {
+async function lookAtParcels(organisationId: string): Promise<Looked> {
   const links = await take(organisationId, "completed");
-  if (links.length === 0) return [];
+  if (links.length === 0) return { fulfil: [], looked: 0 };
   const consignments = await readPages<Consignment>((page) =>
     withCartonCloud(organisationId, (cartonCloud) =>
       cartonCloud.findConsignmentsOf(
@@ -166,15 +194,21 @@ async function lookAtParcels(organisationId: string): Promise<string[]> {
     const own = consignments.filter((one) => one.outboundOrderId === link.outboundOrderId);
     if (await noteLater(link, parcelsOf(own))) fulfil.push(link.id);
   }
-  return fulfil;
+  return { fulfil, looked: links.length };
 }
 
 /**
- * Looks in CartonCloud for what neither webhook nor poll told: at most two searches, each for a batch
- * of orders of one customer whose turn it is. Safe to repeat, and in several processes at once.
- * @returns ids of order links to fulfil. @throws ApiError
+ * Looks in CartonCloud for what neither webhook nor poll told: one search for each batch of orders of
+ * a customer whose turn it is, a few batches at a time. Safe to repeat, and in several processes at
+ * once. @returns ids of order links to fulfil. @throws ApiError
  */
 export async function lookAgain(organisationId: string): Promise<string[]> {
-  const dispatched = await lookAtOrders(organisationId);
-  return [...dispatched, ...(await lookAtParcels(organisationId))];
+  const due: string[] = [];
+  for (const look of [lookAtOrders, lookAtParcels])
+    for (let count = 0; count < mostBatches; count++) {
+      const { fulfil, looked } = await look(organisationId);
+      due.push(...fulfil);
+      if (looked === 0) break;
+    }
+  return due;
 }

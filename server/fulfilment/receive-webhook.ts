@@ -27,6 +27,9 @@ function readable(rawBody: string): ToldOrder | null | undefined {
   }
 }
 
+/** What may have become of an order after the answer that is on its way. */
+const decided = new Set(["DISPATCHED", "REJECTED"]);
+
 /**
  * Whether an order of ours is meant whose state the call may be ahead of. While the attempt that made
  * it is still at work, its own answer says the same; a lost one is searched for.
@@ -35,7 +38,7 @@ async function concernsUs(organisationId: string, told: ToldOrder): Promise<bool
   const byReference = told.reference
     ? and(eq(orderLink.receiptId, told.reference), isNull(orderLink.outboundOrderId))
     : undefined;
-  const [link] = await db()
+  const links = await db()
     .select({
       outboundOrderId: orderLink.outboundOrderId,
       version: orderLink.outboundOrderVersion,
@@ -48,10 +51,10 @@ async function concernsUs(organisationId: string, told: ToldOrder): Promise<bool
         or(eq(orderLink.outboundOrderId, told.outboundOrderId), byReference),
       ),
     );
-  if (!link) return false;
-  if (!link.outboundOrderId)
-    return told.status === "DISPATCHED" || !link.leaseUntil || link.leaseUntil < new Date();
-  return told.version === 0 || told.version > (link.version ?? 0);
+  return links.some(({ outboundOrderId, version, leaseUntil }) => {
+    if (outboundOrderId) return told.version === 0 || told.version > (version ?? 0);
+    return decided.has(told.status) || !leaseUntil || leaseUntil < new Date();
+  });
 }
 
 /**
