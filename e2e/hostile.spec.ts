@@ -22,7 +22,8 @@ test("H20 A refusal of Etsy that carries HTML is told in our own words, and goes
   const state = new URL(etsy.url()).searchParams.get("state") ?? "";
   const back = new URLSearchParams({ state, error: "access_denied", error_description: html });
   await etsy.goto(`/api/etsy/callback?${back}`);
-  await expect(etsy).toHaveURL(/\/connected\?outcome=denied$/);
+  await expect(etsy).toHaveURL(/\/connected\?outcome=denied/);
+  expect(etsy.url()).not.toContain("description");
   expect(await etsy.content()).not.toContain("onerror");
   await etsy.close();
   await page.goto("/integrations");
@@ -65,6 +66,7 @@ test("H56 HTML in a buyer's name, in a title and in an SKU is shown as text", as
 test("H60 Paths that climb, methods that nobody has, and source maps open nothing", async ({
   page,
   request,
+  baseURL,
 }) => {
   for (const path of [
     "/..%2f..%2f..%2fetc%2fpasswd",
@@ -74,9 +76,10 @@ test("H60 Paths that climb, methods that nobody has, and source maps open nothin
     "/.git/config",
     "//evil.test/",
   ]) {
-    const answer = await request.get(path, { maxRedirects: 0 });
+    const answer = await request.get(`${baseURL}${path}`, { maxRedirects: 0 });
     expect(answer.status(), path).not.toBe(200);
-    expect(answer.headers().location ?? "", path).not.toContain("evil.test");
+    const to = new URL(answer.headers().location ?? "/", baseURL);
+    expect(to.origin, path).toBe(new URL(baseURL ?? "").origin);
     expect(await answer.text(), path).not.toMatch(/root:|"dependencies"|AUTH_SECRET|\[core\]/);
   }
   for (const method of ["PUT", "DELETE", "PATCH"])
