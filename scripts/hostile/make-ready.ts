@@ -43,10 +43,13 @@ export async function makeReady(
       values: { state: "completed", holdReason: null, dispatchedAt: new Date() },
     });
     const orderLinkId = link?.id ?? "";
-    const parcel = { trackingCode: "AB 1", trackingKey: "AB1" };
+    const parcels = [
+      { trackingCode: "AB 0", trackingKey: "AB0", state: "told" as const },
+      { trackingCode: "AB 1", trackingKey: "AB1" },
+    ];
     await db()
       .insert(shipment)
-      .values({ organisationId, orderLinkId, ...parcel });
+      .values(parcels.map((parcel) => ({ organisationId, orderLinkId, ...parcel })));
     return { orderLinkId };
   }
   const held = answers[path];
