@@ -64,6 +64,17 @@ export async function startDraft(page: Page, name: string, customer: string) {
   await expect(heading(page, "Authentication")).toBeVisible();
 }
 
+/** An admin's new shop of the first demo customer, with its last step before Finish open. */
+export async function openMapleShop(page: Page, name: string) {
+  await signIn(page, logins.admin);
+  await startDraft(page, name, "Maple & Moss Pty Ltd");
+  await (await decideInEtsy(page, "maple", "Allow")).close();
+  await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
+  await page.getByRole("button", { name: "Next" }).click();
+}
+
 export const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
 
 /** Deletes an integration from its own page, as its menu offers it. */

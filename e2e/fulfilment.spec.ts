@@ -1,12 +1,4 @@
-import {
-  decideInEtsy,
-  deleteIntegration,
-  expect,
-  logins,
-  signIn,
-  startDraft,
-  test,
-} from "./fixtures";
+import { deleteIntegration, expect, openMapleShop, test } from "./fixtures";
 
 const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 
@@ -16,13 +8,7 @@ test("An order that Etsy lets nobody but the seller complete becomes a task, and
   sandbox,
 }) => {
   test.setTimeout(180_000);
-  await signIn(page, logins.admin);
-  await startDraft(page, "Task shop", "Maple & Moss Pty Ltd");
-  await (await decideInEtsy(page, "maple", "Allow")).close();
-  await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
-  await page.getByRole("button", { name: "Next" }).click();
+  await openMapleShop(page, "Task shop");
   await page.getByRole("radio", { name: "Only show it on the order" }).check();
   await page.getByRole("button", { name: "Finish" }).click();
   const placed = await sandbox.etsy("POST", "/shops/61000001/receipts", {});

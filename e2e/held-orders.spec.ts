@@ -1,12 +1,4 @@
-import {
-  decideInEtsy,
-  deleteIntegration,
-  expect,
-  logins,
-  signIn,
-  startDraft,
-  test,
-} from "./fixtures";
+import { deleteIntegration, expect, openMapleShop, test } from "./fixtures";
 
 const receipts = "/shops/61000001/receipts";
 
@@ -15,13 +7,7 @@ test("Held orders are answered where they are listed, with the number of orders 
   sandbox,
 }) => {
   test.setTimeout(180_000);
-  await signIn(page, logins.admin);
-  await startDraft(page, "Held shop", "Maple & Moss Pty Ltd");
-  await (await decideInEtsy(page, "maple", "Allow")).close();
-  await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
-  await page.getByRole("button", { name: "Next" }).click();
+  await openMapleShop(page, "Held shop");
   await expect(page.getByText(/until .+, is charged in full/)).toBeVisible();
   await page.getByRole("button", { name: "Finish" }).click();
   const fig = { listingId: 81000007 };

@@ -1,8 +1,8 @@
 import {
-  decideInEtsy,
   deleteIntegration,
   expect,
   logins,
+  openMapleShop,
   signIn,
   startDraft,
   test,
@@ -37,13 +37,7 @@ test("H56 HTML in a buyer's name, in a title and in an SKU is shown as text", as
   sandbox,
 }) => {
   test.setTimeout(120_000);
-  await signIn(page, logins.admin);
-  await startDraft(page, "Marked up", "Maple & Moss Pty Ltd");
-  await (await decideInEtsy(page, "maple", "Allow")).close();
-  await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
-  await page.getByRole("button", { name: "Next" }).click();
+  await openMapleShop(page, "Marked up");
   await page.getByRole("button", { name: "Finish" }).click();
   const placed = await sandbox.etsy("POST", "/shops/61000001/receipts", {
     name: `Bo ${html}`,

@@ -1,27 +1,12 @@
 import { readFileSync } from "node:fs";
-import {
-  decideInEtsy,
-  deleteIntegration,
-  expect,
-  heading,
-  logins,
-  signIn,
-  startDraft,
-  test,
-} from "./fixtures";
+import { deleteIntegration, expect, heading, openMapleShop, test } from "./fixtures";
 
 test("An admin has a buyer's personal data erased, and finds that in the audit log and its export", async ({
   page,
   sandbox,
 }) => {
   test.setTimeout(120_000);
-  await signIn(page, logins.admin);
-  await startDraft(page, "Private shop", "Maple & Moss Pty Ltd");
-  await (await decideInEtsy(page, "maple", "Allow")).close();
-  await expect(page.getByText("Connected to MapleAndMoss")).toBeVisible();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Otherwise").selectOption({ label: "Melbourne" });
-  await page.getByRole("button", { name: "Next" }).click();
+  await openMapleShop(page, "Private shop");
   await page.getByRole("button", { name: "Finish" }).click();
   const placed = await sandbox.etsy("POST", "/shops/61000001/receipts", { name: "Erna Gone" });
   const [receiptId] = placed.receipt_ids as number[];

@@ -44,18 +44,24 @@ async function order(etsyUrl: string, body: object): Promise<void> {
   });
 }
 
-/** Etsy lets nobody but the seller complete an order: it becomes a task. */
-async function openTask(page: Page): Promise<void> {
-  const fault = { kind: "status", status: 403, body: { error: "Forbidden" } };
-  const route = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
-  await control(stack.etsyUrl, "POST", "/faults", { route, when: "before", fault });
+/** An order from the shop to the buyer, until its row shows a state. */
+async function sendOrder(page: Page, state: string) {
   const receiptId = await placeOrder(browser, stack.etsyUrl);
   await page.getByRole("button", { name: "Pull now" }).click();
   const row = page.getByRole("row", { name: new RegExp(receiptId) });
   await row.getByText("At the warehouse").waitFor({ timeout: 60_000 });
   await dispatchOrder(browser, stack.cartonCloudUrl, receiptId);
   await page.getByRole("button", { name: "Pull now" }).click();
-  await row.getByText("Waiting for you").waitFor({ timeout: 60_000 });
+  await row.getByText(state).waitFor({ timeout: 60_000 });
+  return { receiptId, row };
+}
+
+/** Etsy lets nobody but the seller complete an order: it becomes a task. */
+async function openTask(page: Page): Promise<void> {
+  const fault = { kind: "status", status: 403, body: { error: "Forbidden" } };
+  const route = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
+  await control(stack.etsyUrl, "POST", "/faults", { route, when: "before", fault });
+  const { receiptId, row } = await sendOrder(page, "Waiting for you");
   await row.getByRole("link", { name: receiptId }).click();
   await page.getByRole("region", { name: "Complete it in Etsy" }).waitFor();
 }
@@ -87,13 +93,7 @@ try {
   await order(stack.etsyUrl, { count: 4 });
   await order(stack.etsyUrl, { lines: [{ listingId: 81000007 }] });
   await order(stack.etsyUrl, { lines: [{ listingId: 81000006 }] });
-  const receiptId = await placeOrder(browser, stack.etsyUrl);
-  await page.getByRole("button", { name: "Pull now" }).click();
-  const row = page.getByRole("row", { name: new RegExp(receiptId) });
-  await row.getByText("At the warehouse").waitFor({ timeout: 60_000 });
-  await dispatchOrder(browser, stack.cartonCloudUrl, receiptId);
-  await page.getByRole("button", { name: "Pull now" }).click();
-  await row.getByText("Completed").waitFor({ timeout: 60_000 });
+  const { receiptId, row } = await sendOrder(page, "Completed");
   const integration = page.url();
   await shoot(page, "integration");
   await order(stack.etsyUrl, { count: 2 });

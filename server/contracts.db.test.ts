@@ -92,7 +92,7 @@ async function wholeLoop() {
     const link = (await world.links()).find((one) => one.receiptId === receiptId);
     await world.cartonCloud.control("POST", `/orders/${link?.outboundOrderId}/dispatch`, {});
   }
-  await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
+  await world.letPollCome();
   await world.drive();
   expect((await world.links()).filter(({ state }) => state === "completed")).toHaveLength(2);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { viewer } from "./auth";
+import { csvFile } from "./csv-stream";
 import { DomainError } from "./errors";
 import type { Scope } from "./people/scope";
 import { signInPath } from "./request-path";
@@ -16,13 +17,7 @@ export async function csvAnswer(
   const person = await viewer();
   if (!person) redirect(await signInPath());
   try {
-    return new Response(await open(person.scope), {
-      headers: {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${fileName}"`,
-        "Cache-Control": "no-store",
-      },
-    });
+    return csvFile(fileName, await open(person.scope));
   } catch (error) {
     if (error instanceof DomainError) notFound();
     throw error;

@@ -1,12 +1,11 @@
 "use client";
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
-import { Awake } from "@/components/ui/awake";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { FormState } from "@/server/people/words";
 import { untouchedForm } from "@/server/people/words";
+import { DoorForm } from "./door-form";
 
 export function ForgotForm({
   action,
@@ -22,26 +21,16 @@ export function ForgotForm({
       </Alert>
     );
   return (
-    <form action={submit} noValidate>
-      <Awake className="grid gap-4">
-        {state.error ? (
-          <Alert tone="danger" live>
-            {state.error}
-          </Alert>
-        ) : null}
-        <Field label="E-mail address" error={state.fields.email} required>
-          <Input
-            name="email"
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        </Field>
-        <Button type="submit" pending={pending} className="w-full">
-          Send me a link
-        </Button>
-      </Awake>
-    </form>
+    <DoorForm submit={submit} error={state.error} pending={pending} label="Send me a link">
+      <Field label="E-mail address" error={state.fields.email} required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </Field>
+    </DoorForm>
   );
 }

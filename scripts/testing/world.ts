@@ -77,6 +77,11 @@ export async function openWorld() {
     cartonCloud: floor,
     connect: (changes = {}) => connectDemoShop(etsy.url, changes),
     placeOrders,
+    createdOrder,
+    onFloor,
+    letPollCome,
+    letLooksCome,
+    codesTold,
     drive,
     links,
     linkOf,
@@ -116,6 +121,33 @@ export async function openWorld() {
     await control(cartonCloud.url, "DELETE", "/faults");
   }
 
+  /** The link of a receipt that was placed just now and whose outbound order is made. */
+  async function createdOrder(spec: Json = {}) {
+    const [receiptId = ""] = await placeOrders(spec);
+    await db()
+      .update(integration)
+      .set({ nextPullAt: new Date(0) });
+    await drive();
+    const link = await linkOf(receiptId);
+    if (!link?.outboundOrderId) throw new Error("The order was not created.");
+    return { ...link, outboundOrderId: link.outboundOrderId };
+  }
+
+  /** What the warehouse does with an outbound order: "pack", "dispatch", "tracking", "reject", "delete". */
+  function onFloor(outboundOrderId: string, action: string, body: Json = {}) {
+    return floor.control("POST", `/orders/${outboundOrderId}/${action}`, body);
+  }
+
+  /** Tracking numbers that Etsy was told of for a receipt, in that order; "" for a completion without. */
+  async function codesTold(receiptId: string): Promise<string[]> {
+    const told = await talkTo(etsy.url).journal(
+      "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking",
+    );
+    return told
+      .filter(({ path, status }) => path.includes(receiptId) && status === 200)
+      .map(({ body }) => (body as { tracking_code?: string }).tracking_code ?? "");
+  }
+
   /** The outbound orders that carry a receipt's reference in CartonCloud. */
   async function ordersOf(receiptId: string) {
     const found = await floor.control("GET", `/orders?reference=${receiptId}`);
@@ -128,6 +160,15 @@ export async function openWorld() {
     return (placed.receipt_ids as number[]).map(String);
   }
 }
+
+/** The next look for dispatches is due. */
+const letPollCome = () => db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+
+/** What is looked at again is due, all of it. */
+const letLooksCome = () =>
+  db()
+    .update(orderLink)
+    .set({ lookAgainAt: new Date(0) });
 
 /** The quota as the first answer of the Etsy stand-in tells it. */
 async function forgetQuota(): Promise<void> {

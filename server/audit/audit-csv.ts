@@ -1,5 +1,5 @@
-import { withinRowsOf } from "@/db/row-scope";
-import { csvCell } from "@/server/billing/csv";
+import { csvRow } from "@/server/billing/csv";
+import { csvStream } from "@/server/csv-stream";
 import type { Scope } from "@/server/people/scope";
 import type { AuditListInput } from "./schema";
 import type { AuditPage } from "./service";
@@ -20,10 +20,9 @@ const columns = [
 ];
 
 const json = (value: unknown): string => (value === null ? "" : JSON.stringify(value));
-const line = (cells: readonly string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
 const lineOf = (entry: AuditPage["entries"][number]): string =>
-  line([
+  csvRow([
     entry.at.toISOString(),
     entry.userName ?? "",
     entry.action,
@@ -34,24 +33,23 @@ const lineOf = (entry: AuditPage["entries"][number]): string =>
     json(entry.after),
   ]);
 
+async function* pieces(
+  scope: Scope,
+  { before, ...filter }: AuditListInput,
+): AsyncGenerator<string> {
+  let head = csvRow(columns);
+  for (let next: string | null | undefined = before; ; ) {
+    const page = await listAudit(scope, next ? { ...filter, before: next } : filter, pageSize);
+    yield head + page.entries.map(lineOf).join("");
+    head = "";
+    next = page.next;
+    if (!next) return;
+  }
+}
+
 /**
  * The audit log from a place on, newest first, as CSV in UTF-8, read page by page while it is sent.
  * Times are ISO 8601 in UTC; `before` and `after` are JSON. The caller has checked that it is an admin's.
  */
-export function auditCsv(scope: Scope, { before, ...filter }: AuditListInput): ReadableStream {
-  const encoder = new TextEncoder();
-  let next: string | null | undefined = before;
-  let begun = false;
-  return new ReadableStream({
-    async pull(controller) {
-      const page = await withinRowsOf(scope, () =>
-        listAudit(scope, next ? { ...filter, before: next } : filter, pageSize),
-      );
-      const lines = page.entries.map(lineOf).join("");
-      controller.enqueue(encoder.encode(begun ? lines : line(columns) + lines));
-      begun = true;
-      next = page.next;
-      if (!next) controller.close();
-    },
-  });
-}
+export const auditCsv = (scope: Scope, input: AuditListInput): ReadableStream<Uint8Array> =>
+  csvStream(scope, pieces(scope, input));

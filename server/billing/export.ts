@@ -1,4 +1,5 @@
 import { withinRowsOf } from "@/db/row-scope";
+import { csvStream } from "@/server/csv-stream";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import { billedOrganisation } from "./access";
@@ -60,21 +61,6 @@ async function* csvOf(
       yield lines.map((line) => csvLine(line, head, sees)).join("");
 }
 
-/** Bytes that are made as fast as they are read; each piece is asked for within the person's rows. */
-function streamOf(scope: Scope, pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await withinRowsOf(scope, () => pieces.next());
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
-
 /**
  * A week as CSV, closed or not: a line for each integration, then its corrections.
  * @throws DomainError not_found for a week that has not begun or a day that is no Monday, not_allowed
@@ -83,7 +69,7 @@ export async function exportWeek(scope: Scope, monday: string) {
   const { timeZone } = await withinRowsOf(scope, () => billedOrganisation(scope));
   const week = weekFrom(monday, timeZone);
   if (!week || week.from > new Date()) throw notFound("week");
-  return streamOf(scope, csvOf(scope, { first: monday, last: monday }, { week, timeZone }));
+  return csvStream(scope, csvOf(scope, { first: monday, last: monday }, { week, timeZone }));
 }
 
 /**
@@ -93,5 +79,5 @@ export async function exportWeek(scope: Scope, monday: string) {
 export async function exportMonth(scope: Scope, month: string) {
   await withinRowsOf(scope, () => billedOrganisation(scope));
   if (!monthInput.safeParse({ month }).success) throw notFound("month");
-  return streamOf(scope, csvOf(scope, weeksOfMonth(month)));
+  return csvStream(scope, csvOf(scope, weeksOfMonth(month)));
 }

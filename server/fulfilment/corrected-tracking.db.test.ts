@@ -2,8 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { orderLink, shipment } from "@/db/schema/order-link";
-import { cartonCloudConnection } from "@/db/schema/organisation";
+import { shipment } from "@/db/schema/order-link";
 import { adminOf } from "@/scripts/testing/admin-of";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
@@ -32,27 +31,6 @@ beforeEach(async () => {
   await world.clear();
   await db().update(integration).set({ status: "active", fulfilment: defaultFulfilment });
 });
-async function created(spec = {}) {
-  const [receiptId = ""] = await world.placeOrders(spec);
-  await db()
-    .update(integration)
-    .set({ nextPullAt: new Date(0) });
-  await world.drive();
-  const link = await world.linkOf(receiptId);
-  if (!link?.outboundOrderId) throw new Error("The order was not created.");
-  return { receiptId, id: link.id, orderId: link.outboundOrderId };
-}
-const act = (orderId: string, action: string, body: object = {}) =>
-  world.cartonCloud.control("POST", `/orders/${orderId}/${action}`, body);
-const poll = () => db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
-const past = () =>
-  db()
-    .update(orderLink)
-    .set({ lookAgainAt: new Date(0) });
-const codesTold = async (receiptId: string) =>
-  (await world.etsy.journal(trackingRoute))
-    .filter(({ path, status }) => path.includes(receiptId) && status === 200)
-    .map(({ body }) => (body as { tracking_code?: string }).tracking_code ?? "");
 const deny = (times: number | "always", status = 503) =>
   world.etsy.fault({
     route: trackingRoute,
@@ -63,53 +41,53 @@ const deny = (times: number | "always", status = 503) =>
 
 describe("tracking", () => {
   it("a number that was corrected before Etsy was told is told alone", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
     await deny(1);
-    await poll();
+    await world.letPollCome();
     await world.drive({ rounds: 2 });
-    expect(await codesTold(order.receiptId)).toEqual([]);
-    await act(order.orderId, "tracking", { parcels: [second] });
-    await poll();
+    expect(await world.codesTold(order.receiptId)).toEqual([]);
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [second] });
+    await world.letPollCome();
     await world.drive();
-    expect(await codesTold(order.receiptId)).toEqual([second.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([second.tracking]);
   });
   it("the same holds where Etsy had refused it and a person tries again", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
     await deny(1, 403);
-    await poll();
+    await world.letPollCome();
     await world.drive();
     expect((await world.linkOf(order.receiptId))?.holdReason).toBe("tracking_refused");
-    await act(order.orderId, "tracking", { parcels: [second] });
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [second] });
     await retryOrderLinks(admin, integrationId, [order.id]);
     await world.drive();
-    expect(await codesTold(order.receiptId)).toEqual([second.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([second.tracking]);
   });
   it("a number that was taken back before Etsy was told is not told", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
     await deny(1, 403);
-    await poll();
+    await world.letPollCome();
     await world.drive();
-    await act(order.orderId, "tracking", {
+    await world.onFloor(order.outboundOrderId, "tracking", {
       parcels: [{ carrier: "Australia Post", tracking: "" }],
     });
     await retryOrderLinks(admin, integrationId, [order.id]);
     await world.drive({ rounds: 3 });
-    expect(await codesTold(order.receiptId)).toEqual([]);
+    expect(await world.codesTold(order.receiptId)).toEqual([]);
   });
 });
 
 describe("done by hand", () => {
   it("a receipt that was completed by hand leaves nothing to be told", async () => {
-    const order = await created();
+    const order = await world.createdOrder();
     await world.etsy.control("POST", `/receipts/${order.receiptId}/ship`, {
       tracking_code: "HAND1",
       carrier_name: "usps",
     });
-    await act(order.orderId, "dispatch", { parcels: [first] });
-    await poll();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
     await world.drive();
     expect(await world.linkOf(order.receiptId)).toMatchObject({ state: "completed" });
     const due = await db()
@@ -121,10 +99,10 @@ describe("done by hand", () => {
     expect(due).toHaveLength(0);
   });
   it("nothing is left where the very number was entered by hand", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
     await deny(1, 403);
-    await poll();
+    await world.letPollCome();
     await world.drive();
     await world.etsy.control("POST", `/receipts/${order.receiptId}/ship`, {
       tracking_code: first.tracking,
@@ -138,13 +116,13 @@ describe("done by hand", () => {
     expect(due).toHaveLength(0);
   });
   it("is not taken for granted because a parcel of ours completed the receipt", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
-    await poll();
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
     await world.drive();
-    await act(order.orderId, "tracking", { parcels: [first, second] });
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [first, second] });
     await deny(1, 403);
-    await past();
+    await world.letLooksCome();
     for (const id of await lookAgain(organisationId)) await fulfilReceipt(id);
     expect((await world.linkOf(order.receiptId))?.holdReason).toBe("tracking_refused");
     expect(await markDoneByHand(admin, order.id)).toMatchObject({ verified: false });
@@ -153,17 +131,17 @@ describe("done by hand", () => {
     await db()
       .update(integration)
       .set({ fulfilment: { ...defaultFulfilment, laterTracking: "show" } });
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
-    await poll();
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
     await world.drive();
-    await act(order.orderId, "tracking", { parcels: [first, second] });
-    await past();
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [first, second] });
+    await world.letLooksCome();
     await lookAgain(organisationId);
     await db()
       .update(integration)
       .set({ fulfilment: { ...defaultFulfilment, complete: false, laterTracking: "show" } });
     await expect(tellLaterParcels(admin, order.id)).rejects.toMatchObject({ code: "conflict" });
-    expect(await codesTold(order.receiptId)).toEqual([first.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking]);
   });
 });

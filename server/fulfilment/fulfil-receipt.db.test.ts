@@ -44,7 +44,7 @@ async function dispatched(parcels?: object[], spec: Record<string, unknown> = {}
 
 /** The poll interval passes. */
 async function deliver() {
-  await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
+  await world.letPollCome();
   await world.drive();
 }
 

@@ -25,10 +25,6 @@ const settings = (waitHours: number, afterwards: "complete" | "hold") =>
   db()
     .update(integration)
     .set({ fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours, afterwards } } });
-const codesTold = async (receiptId: string) =>
-  (await world.etsy.journal(trackingRoute))
-    .filter(({ path, status }) => path.includes(receiptId) && status === 200)
-    .map(({ body }) => (body as { tracking_code?: string }).tracking_code ?? "");
 
 async function dispatched(parcels: object[], spec: Record<string, unknown> = abroad) {
   const [receiptId = ""] = await world.placeOrders(spec);
@@ -38,14 +34,9 @@ async function dispatched(parcels: object[], spec: Record<string, unknown> = abr
   return { receiptId, orderId };
 }
 
-/** The poll interval passes. */
-async function poll() {
-  await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
-}
-
 /** One attempt at each fulfilment that is due, with what was asked to wait for left waiting. */
 async function deliverOnce() {
-  await poll();
+  await world.letPollCome();
   await world.drive({ rounds: 2 });
 }
 
@@ -67,7 +58,7 @@ describe("a completion without tracking", () => {
     expect(link).toMatchObject({ state: "held", holdReason: "tracking_required" });
     await enterTracking(scope, link?.id ?? "", { trackingCode: "JD 0123", carrier: "DHL" });
     await world.drive();
-    expect(await codesTold(receiptId)).toEqual(["JD 0123"]);
+    expect(await world.codesTold(receiptId)).toEqual(["JD 0123"]);
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
@@ -81,7 +72,7 @@ describe("a completion without tracking", () => {
       parcels: [{ carrier: "DHL", tracking: "JD0124" }],
     });
     await world.drive();
-    expect(await codesTold(receiptId)).toEqual(["JD0124"]);
+    expect(await world.codesTold(receiptId)).toEqual(["JD0124"]);
     expect(await db().select().from(shipment)).toMatchObject([{ trackingKey: "JD0124" }]);
   });
 
@@ -95,7 +86,7 @@ describe("a completion without tracking", () => {
     });
     await world.drive();
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed", holdReason: null });
-    expect(await codesTold(receiptId)).toEqual(["JD0125"]);
+    expect(await world.codesTold(receiptId)).toEqual(["JD0125"]);
   });
 });
 
@@ -106,7 +97,7 @@ describe("two consignments of which one has no number yet", () => {
     await settings(24, "complete");
     const { receiptId, orderId } = await dispatched(parcels);
     await deliverOnce();
-    expect(await codesTold(receiptId)).toEqual(["JD0126"]);
+    expect(await world.codesTold(receiptId)).toEqual(["JD0126"]);
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "dispatched" });
     await world.cartonCloud.control("POST", `/orders/${orderId}/tracking`, {
       parcels: [
@@ -115,7 +106,7 @@ describe("two consignments of which one has no number yet", () => {
       ],
     });
     await world.drive();
-    expect(await codesTold(receiptId)).toEqual(["JD0126", "JD0127"]);
+    expect(await world.codesTold(receiptId)).toEqual(["JD0126", "JD0127"]);
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 
@@ -134,7 +125,7 @@ describe("two consignments of which one has no number yet", () => {
     expect(link).toMatchObject({ state: "held", holdReason: "tracking_missing" });
     await enterTracking(scope, link?.id ?? "", { trackingCode: "JD0128", carrier: "DHL" });
     await world.drive();
-    expect(await codesTold(receiptId)).toEqual(["JD0126", "JD0128"]);
+    expect(await world.codesTold(receiptId)).toEqual(["JD0126", "JD0128"]);
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
 });

@@ -27,36 +27,25 @@ beforeEach(async () => {
   await world.clear();
   await db().update(integration).set({ status: "active", fulfilment: defaultFulfilment });
 });
-async function created(spec = {}) {
-  const [receiptId = ""] = await world.placeOrders(spec);
-  await db()
-    .update(integration)
-    .set({ nextPullAt: new Date(0) });
-  await world.drive();
-  const link = await world.linkOf(receiptId);
-  if (!link?.outboundOrderId) throw new Error("The order was not created.");
-  return { receiptId, id: link.id, orderId: link.outboundOrderId };
-}
-const act = (orderId: string, action: string, body: object = {}) =>
-  world.cartonCloud.control("POST", `/orders/${orderId}/${action}`, body);
-const poll = () => db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
-const past = () =>
-  db()
-    .update(orderLink)
-    .set({ lookAgainAt: new Date(0) });
 
 describe("an order that is looked at again", () => {
   it("one that CartonCloud fails for keeps no other back, and shows it", async () => {
-    const a = await created();
-    const others = [await created(), await created(), await created(), await created()];
-    await act(a.orderId, "delete");
+    const a = await world.createdOrder();
+    const others = [
+      await world.createdOrder(),
+      await world.createdOrder(),
+      await world.createdOrder(),
+      await world.createdOrder(),
+    ];
+    await world.onFloor(a.outboundOrderId, "delete");
     await world.cartonCloud.fault({
       route: getRoute,
       when: "before",
       times: "always",
       fault: { kind: "status", status: 400, body: [{ message: "no" }] },
     });
-    for (const b of others) await act(b.orderId, "dispatch", { parcels: [first] });
+    for (const b of others)
+      await world.onFloor(b.outboundOrderId, "dispatch", { parcels: [first] });
     await db()
       .update(cartonCloudConnection)
       .set({ dispatchCursor: new Date(Date.now() + 86_400_000), dispatchPolledAt: new Date() });
@@ -78,22 +67,22 @@ describe("an order that is looked at again", () => {
     for (const b of others) expect((await world.linkOf(b.receiptId))?.state).toBe("dispatched");
   });
   it("the parcels of a deleted integration are looked at no more", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
-    await poll();
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
     await world.drive();
     await db().update(integration).set({ status: "deleted" });
     await db()
       .update(orderLink)
       .set({ dispatchedAt: new Date(Date.now() - 40 * 86_400_000) });
     for (let i = 0; i < 3; i++) {
-      await past();
+      await world.letLooksCome();
       await lookAgain(organisationId);
     }
     expect((await world.linkOf(order.receiptId))?.lookAgainAt).toBeNull();
   });
   it("a rejection is noted although a deleted integration has the receipt too", async () => {
-    const order = await created();
+    const order = await world.createdOrder();
     const [own] = await db().select().from(orderLink).where(eq(orderLink.id, order.id));
     const [owner] = await db().select().from(integration).where(eq(integration.id, integrationId));
     if (!own || !owner) throw new Error();
@@ -118,8 +107,8 @@ describe("an order that is looked at again", () => {
         lookAgainAt: null,
       });
     await db().insert(orderLink).values(own);
-    await act(order.orderId, "reject", { reason: "No stock" });
-    await checkOrder(organisationId, order.orderId);
+    await world.onFloor(order.outboundOrderId, "reject", { reason: "No stock" });
+    await checkOrder(organisationId, order.outboundOrderId);
     const [now] = await db().select().from(orderLink).where(eq(orderLink.id, order.id));
     await db().execute(`delete from order_link_event`);
     await db().delete(orderLink);
@@ -129,7 +118,7 @@ describe("an order that is looked at again", () => {
     expect(now).toMatchObject({ state: "held", holdReason: "order_rejected" });
   });
   it("one that was rejected at once and mended later is looked at again", async () => {
-    const order = await created();
+    const order = await world.createdOrder();
     // as accept leaves it for an order that was REJECTED at its creation
     await db().update(orderLink).set({
       state: "held",
@@ -137,12 +126,12 @@ describe("an order that is looked at again", () => {
       lookAgainAt: null,
       outboundOrderVersion: 0,
     });
-    await checkOrder(organisationId, order.orderId);
+    await checkOrder(organisationId, order.outboundOrderId);
     expect(await world.linkOf(order.receiptId)).toMatchObject({ state: "created" });
     expect((await world.linkOf(order.receiptId))?.lookAgainAt).not.toBeNull();
   });
   it("a migration changes rows also for an owner that row security binds", async () => {
-    await created();
+    await world.createdOrder();
     const sql = postgres(process.env.DATABASE_URL ?? "", {
       max: 1,
       onnotice: () => {},

@@ -15,7 +15,6 @@ import { tellLaterParcels } from "./by-hand";
 import { fulfilReceipt } from "./fulfil-receipt";
 import { lookAgain } from "./look-again";
 
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 const searches = "POST /tenants/{tenantId}/outbound-orders/search";
 const consignmentSearches = "POST /tenants/{tenantId}/consignments/search";
 const first = { carrier: "Australia Post", tracking: "33ABC0000100010" };
@@ -41,46 +40,27 @@ const policy = (laterTracking: "tell" | "show") =>
     .update(integration)
     .set({ fulfilment: { ...defaultFulfilment, laterTracking } });
 
-async function created() {
-  const [receiptId = ""] = await world.placeOrders();
-  await db()
-    .update(integration)
-    .set({ nextPullAt: new Date(0) });
-  await world.drive();
-  const link = await world.linkOf(receiptId);
-  if (!link?.outboundOrderId) throw new Error("The order was not created.");
-  return { receiptId, id: link.id, orderId: link.outboundOrderId };
-}
-const act = (orderId: string, action: string, body: object = {}) =>
-  world.cartonCloud.control("POST", `/orders/${orderId}/${action}`, body);
-
 async function completed(parcels: object[] = [first]) {
-  const order = await created();
-  await act(order.orderId, "dispatch", { parcels });
-  await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+  const order = await world.createdOrder();
+  await world.onFloor(order.outboundOrderId, "dispatch", { parcels });
+  await world.letPollCome();
   await world.drive();
   expect(await world.linkOf(order.receiptId)).toMatchObject({ state: "completed" });
   return order;
 }
 /** Half a day passes for the looks; the poll is not due. */
 async function look(): Promise<string[]> {
-  await db()
-    .update(orderLink)
-    .set({ lookAgainAt: new Date(0) });
+  await world.letLooksCome();
   const due = await lookAgain(organisationId);
   for (const id of due) await fulfilReceipt(id);
   return due;
 }
-const codesTold = async (receiptId: string) =>
-  (await world.etsy.journal(trackingRoute))
-    .filter(({ path, status }) => path.includes(receiptId) && status === 200)
-    .map(({ body }) => (body as { tracking_code?: string }).tracking_code ?? "");
 const calls = async (route: string) => (await world.cartonCloud.journal(route)).length;
 
 describe("an order that is out", () => {
   it("is found dispatched where the poll has passed it by", async () => {
-    const order = await created();
-    await act(order.orderId, "dispatch", { parcels: [first] });
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
     const tomorrow = new Date(Date.now() + 86_400_000);
     await db()
       .update(cartonCloudConnection)
@@ -105,24 +85,24 @@ describe("an order that is out", () => {
   });
 
   it("is held where somebody deleted it, keeps its id, and is made anew when a person says so", async () => {
-    const order = await created();
-    await act(order.orderId, "delete");
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "delete");
     await look();
     expect(await world.linkOf(order.receiptId)).toMatchObject({
       state: "held",
       holdReason: "order_gone",
-      outboundOrderId: order.orderId,
+      outboundOrderId: order.outboundOrderId,
     });
     await retryOrderLinks(admin, integrationId, [order.id]);
     await world.drive();
     const link = await world.linkOf(order.receiptId);
     expect(link).toMatchObject({ state: "created" });
-    expect(link?.outboundOrderId).not.toBe(order.orderId);
+    expect(link?.outboundOrderId).not.toBe(order.outboundOrderId);
     expect(await world.ordersOf(order.receiptId)).toHaveLength(1);
   });
 
   it("goes on where it was not gone after all", async () => {
-    const order = await created();
+    const order = await world.createdOrder();
     const gone = { kind: "status", status: 404 };
     const none = { kind: "status", status: 200, body: [] };
     const route = "GET /tenants/{tenantId}/outbound-orders/{id}";
@@ -130,16 +110,16 @@ describe("an order that is out", () => {
     await world.cartonCloud.fault({ route, when: "before", fault: gone });
     await look();
     expect(await world.linkOf(order.receiptId)).toMatchObject({ holdReason: "order_gone" });
-    await act(order.orderId, "dispatch", { parcels: [first] });
-    await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
     await world.drive();
     expect(await world.linkOf(order.receiptId)).toMatchObject({ state: "completed" });
     expect(await world.ordersOf(order.receiptId)).toHaveLength(1);
   });
 
   it("is held where it was rejected after it was made", async () => {
-    const order = await created();
-    await act(order.orderId, "reject", { reason: "No stock" });
+    const order = await world.createdOrder();
+    await world.onFloor(order.outboundOrderId, "reject", { reason: "No stock" });
     await look();
     expect(await world.linkOf(order.receiptId)).toMatchObject({
       state: "held",
@@ -149,7 +129,7 @@ describe("an order that is out", () => {
   });
 
   it("stops nobody else where CartonCloud fails for it", async () => {
-    const order = await created();
+    const order = await world.createdOrder();
     const fault = { kind: "status", status: 500 };
     await world.cartonCloud.fault({ route: searches, when: "before", times: "always", fault });
     await expect(look()).rejects.toThrow();
@@ -162,10 +142,10 @@ describe("an order that is out", () => {
 describe("tracking that comes after the receipt is completed", () => {
   it("is told, once, where the integration tells it", async () => {
     const order = await completed();
-    await act(order.orderId, "tracking", { parcels: [second] });
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [second] });
     expect(await look()).toEqual([order.id]);
     expect(await look()).toEqual([]);
-    expect(await codesTold(order.receiptId)).toEqual([first.tracking, second.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking, second.tracking]);
     expect(await world.linkOf(order.receiptId)).toMatchObject({ state: "completed" });
     expect(await world.timeline(order.receiptId)).toContain("tracking.later");
   });
@@ -173,15 +153,15 @@ describe("tracking that comes after the receipt is completed", () => {
   it("is only shown where the integration does not, until a person has it told", async () => {
     await policy("show");
     const order = await completed();
-    await act(order.orderId, "tracking", { parcels: [second] });
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [second] });
     expect(await look()).toEqual([]);
     expect(await look()).toEqual([]);
-    expect(await codesTold(order.receiptId)).toEqual([first.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking]);
     const kinds = await world.timeline(order.receiptId);
     expect(kinds.filter((kind) => kind === "tracking.later")).toHaveLength(1);
     await tellLaterParcels(admin, order.id);
     await world.drive();
-    expect(await codesTold(order.receiptId)).toEqual([first.tracking, second.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking, second.tracking]);
     await expect(tellLaterParcels(admin, order.id)).rejects.toMatchObject({ code: "conflict" });
   });
 
@@ -197,41 +177,41 @@ describe("tracking that comes after the receipt is completed", () => {
     const [receiptId = ""] = await world.placeOrders({ address: { country: "DE", state: null } });
     await world.drive();
     const orderId = (await world.linkOf(receiptId))?.outboundOrderId ?? "";
-    await act(orderId, "dispatch", { parcels: [] });
-    await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+    await world.onFloor(orderId, "dispatch", { parcels: [] });
+    await world.letPollCome();
     await world.drive();
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
-    await act(orderId, "tracking", { parcels: [second] });
+    await world.onFloor(orderId, "tracking", { parcels: [second] });
     await look();
-    expect(await codesTold(receiptId)).toEqual(["", second.tracking]);
+    expect(await world.codesTold(receiptId)).toEqual(["", second.tracking]);
   });
 
   it("is left alone where a person completed the receipt by hand", async () => {
-    const order = await created();
+    const order = await world.createdOrder();
     await world.etsy.control("POST", `/receipts/${order.receiptId}/ship`, {
       tracking_code: "HAND1",
       carrier_name: "usps",
     });
-    await act(order.orderId, "dispatch", { parcels: [first] });
-    await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
     await world.drive();
     expect(await world.linkOf(order.receiptId)).toMatchObject({
       state: "completed",
       lookAgainAt: null,
     });
     expect(await look()).toEqual([]);
-    expect(await codesTold(order.receiptId)).toEqual([]);
+    expect(await world.codesTold(order.receiptId)).toEqual([]);
   });
 
   it("waits for the end of a pause", async () => {
     const order = await completed();
     await pause(admin, integrationId);
-    await act(order.orderId, "tracking", { parcels: [second] });
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [second] });
     await look();
-    expect(await codesTold(order.receiptId)).toEqual([first.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking]);
     await resume(admin, integrationId);
     await world.drive();
-    expect(await codesTold(order.receiptId)).toEqual([first.tracking, second.tracking]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking, second.tracking]);
   });
 
   it("is found by one search for many, and no more two weeks after the dispatch", async () => {

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { customer } from "@/db/schema/organisation";
-import type { Paged } from "@/server/cartoncloud/client";
+import { readPages } from "@/server/cartoncloud/read-pages";
 import type { Consignment, OutboundOrder } from "@/server/cartoncloud/wire";
 import { ApiError } from "@/server/errors";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
@@ -69,16 +69,6 @@ async function take(organisationId: string, state: "created" | "completed"): Pro
   });
 }
 
-async function readPages<T>(read: (page: number) => Promise<Paged<T>>): Promise<T[]> {
-  const rows: T[] = [];
-  for (let page = 1, last = 1; page <= Math.min(last, mostPages); page++) {
-    const answer = await read(page);
-    rows.push(...answer.rows);
-    last = answer.totalPages;
-  }
-  return rows;
-}
-
 /** Orders that are out: one that was dispatched behind the poll's back, rejected or deleted is found. */
 async function lookAtOrders(organisationId: string): Promise<Looked> {
   const links = await take(organisationId, "created");
@@ -89,7 +79,7 @@ async function lookAtOrders(organisationId: string): Promise<Looked> {
     .from(customer)
     .where(eq(customer.id, first.customerId));
   const found = owner
-    ? await readPages<OutboundOrder>((page) =>
+    ? await readPages<OutboundOrder>(mostPages, (page) =>
         withCartonCloud(organisationId, (cartonCloud) =>
           cartonCloud.findOutboundOrdersOf(
             owner.cartonCloudId,
@@ -98,8 +88,8 @@ async function lookAtOrders(organisationId: string): Promise<Looked> {
           ),
         ),
       )
-    : [];
-  const byId = new Map(found.map((order) => [order.id, order]));
+    : { rows: [] };
+  const byId = new Map(found.rows.map((order) => [order.id, order]));
   const fulfil: string[] = [];
   for (const link of links) {
     try {
@@ -181,7 +171,7 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
 async function lookAtParcels(organisationId: string): Promise<Looked> {
   const links = await take(organisationId, "completed");
   if (links.length === 0) return { fulfil: [], looked: 0 };
-  const consignments = await readPages<Consignment>((page) =>
+  const { rows: consignments } = await readPages<Consignment>(mostPages, (page) =>
     withCartonCloud(organisationId, (cartonCloud) =>
       cartonCloud.findConsignmentsOf(
         links.map(({ outboundOrderId }) => outboundOrderId),

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/webhooks/cartoncloud/[organisationId]/route";
 import { db } from "@/db/client";
 import { cartonCloudWebhookKey } from "@/db/schema/cartoncloud-webhook";
-import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { adminOf } from "@/scripts/testing/admin-of";
@@ -52,18 +51,6 @@ async function call(body: unknown, change: { key?: string | null; organisation?:
   return { status: answer.status, outcome };
 }
 
-async function created() {
-  const [receiptId = ""] = await world.placeOrders();
-  await db()
-    .update(integration)
-    .set({ nextPullAt: new Date(0) });
-  await world.drive();
-  const link = await world.linkOf(receiptId);
-  if (!link?.outboundOrderId) throw new Error("The order was not created.");
-  return { ...link, outboundOrderId: link.outboundOrderId };
-}
-const act = (id: string, action: string) =>
-  world.cartonCloud.control("POST", `/orders/${id}/${action}`, {});
 const orderAs = (id: string, version: number, status = "DISPATCHED") => ({
   id,
   type: "OUTBOUND",
@@ -81,7 +68,7 @@ async function polledAt(): Promise<Date | null> {
 
 describe("the webhook of CartonCloud", () => {
   it("F22: refuses a call without a key, with a wrong one, and for an organisation that is not there", async () => {
-    const { outboundOrderId } = await created();
+    const { outboundOrderId } = await world.createdOrder();
     const told = orderAs(outboundOrderId, 99);
     for (const change of [
       { key: null },
@@ -104,7 +91,7 @@ describe("the webhook of CartonCloud", () => {
   });
 
   it("F24: ignores orders that are not ours, and those of another organisation", async () => {
-    const { outboundOrderId } = await created();
+    const { outboundOrderId } = await world.createdOrder();
     expect(await call(orderAs(crypto.randomUUID(), 1))).toMatchObject({ outcome: "ignored" });
     const other = crypto.randomUUID();
     await db().execute(sql`insert into organisation (id, name) values (${other}, 'Another')`);
@@ -122,14 +109,14 @@ describe("the webhook of CartonCloud", () => {
   });
 
   it("has the order read again, and looks for dispatches soon even if the event is lost", async () => {
-    const { outboundOrderId } = await created();
+    const { outboundOrderId } = await world.createdOrder();
     expect(await call(orderAs(outboundOrderId, 99))).toEqual({ status: 202, outcome: "taken" });
     expect(await polledAt()).toBeNull();
     expect((await readWebhookSettings(admin)).receivedAt).toBeInstanceOf(Date);
   });
 
   it("asks nothing of an order whose create is under way, unless it is dispatched already", async () => {
-    const { receiptId } = await created();
+    const { receiptId } = await world.createdOrder();
     const forgotten = { state: "creating" as const, outboundOrderId: null };
     const leaseUntil = new Date(Date.now() + 60_000);
     await db()
@@ -144,7 +131,7 @@ describe("the webhook of CartonCloud", () => {
   });
 
   it("F21: ignores what is older than what is known already", async () => {
-    const { outboundOrderId, outboundOrderVersion } = await created();
+    const { outboundOrderId, outboundOrderVersion } = await world.createdOrder();
     const known = outboundOrderVersion ?? 0;
     expect(known).toBeGreaterThan(0);
     expect(await call(orderAs(outboundOrderId, known))).toMatchObject({ outcome: "ignored" });
@@ -184,8 +171,8 @@ describe("the webhook of CartonCloud", () => {
 
 describe("an order that is read again", () => {
   it("F20: is marked as dispatched once, however often it is read at once", async () => {
-    const { id, outboundOrderId, receiptId } = await created();
-    await act(outboundOrderId, "dispatch");
+    const { id, outboundOrderId, receiptId } = await world.createdOrder();
+    await world.onFloor(outboundOrderId, "dispatch");
     const checks = await Promise.all(
       Array.from({ length: 50 }, () => checkOrder(organisationId, outboundOrderId)),
     );
@@ -196,8 +183,8 @@ describe("an order that is read again", () => {
   });
 
   it("F21: shows its newest state, whatever order the calls came in", async () => {
-    const { outboundOrderId, receiptId } = await created();
-    await act(outboundOrderId, "pack");
+    const { outboundOrderId, receiptId } = await world.createdOrder();
+    await world.onFloor(outboundOrderId, "pack");
     expect(await checkOrder(organisationId, outboundOrderId)).toEqual({
       fulfil: null,
       create: null,
@@ -206,7 +193,7 @@ describe("an order that is read again", () => {
       state: "created",
       outboundOrderStatus: "PACKED",
     });
-    await act(outboundOrderId, "dispatch");
+    await world.onFloor(outboundOrderId, "dispatch");
     await checkOrder(organisationId, outboundOrderId);
     const link = await world.linkOf(receiptId);
     await checkOrder(organisationId, outboundOrderId);
@@ -215,8 +202,8 @@ describe("an order that is read again", () => {
   });
 
   it("F25: makes a receipt whose create is unclear be looked at, by the reference it carries", async () => {
-    const { id, outboundOrderId, receiptId } = await created();
-    await act(outboundOrderId, "dispatch");
+    const { id, outboundOrderId, receiptId } = await world.createdOrder();
+    await world.onFloor(outboundOrderId, "dispatch");
     const told = { ...orderAs(outboundOrderId, 9), references: { customer: receiptId } };
     await db()
       .update(orderLink)
@@ -238,7 +225,7 @@ describe("an order that is read again", () => {
       fulfil: null,
       create: null,
     });
-    const { outboundOrderId, receiptId } = await created();
+    const { outboundOrderId, receiptId } = await world.createdOrder();
     // In one statement: an order link belongs to the customer of its integration.
     const other = sql`(select id from customer where organisation_id = ${organisationId}
       and id not in (select customer_id from integration) limit 1)`;

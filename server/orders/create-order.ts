@@ -151,9 +151,9 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt |
 
 /**
  * One attempt at the outbound order of a receipt; nobody is asked before its turn to be posted is
- * near. Never makes a second one: it searches by reference
- * first, marks what it is about to send before it sends it, and after an unclear answer searches
- * again for two minutes before it repeats. Safe to run twice, at once, and after a crash at any line.
+ * near. Never makes a second one: it searches by reference first, marks what it is about to send
+ * before it sends it, and after an unclear answer searches again for two minutes before it repeats.
+ * Safe to run twice, at once, and after a crash at any line.
  */
 export async function createOrder(orderLinkId: string): Promise<Attempt> {
   const claim = await claimOrderLink(orderLinkId, ["received", "creating", "unknown"]);

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
+import { readPages } from "@/server/cartoncloud/read-pages";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Mapped } from "./map-receipt";
@@ -60,15 +61,13 @@ async function findAll(organisationId: string, customerId: string, references: s
   const whole: string[] = [];
   for (let at = 0; at < references.length; at += batch) {
     const some = references.slice(at, at + batch);
-    let last = 1;
-    for (let page = 1; page <= Math.min(last, mostPages); page++) {
-      const { rows, totalPages } = await withCartonCloud(organisationId, (cartonCloud) =>
+    const { rows, whole: all } = await readPages(mostPages, (page) =>
+      withCartonCloud(organisationId, (cartonCloud) =>
         cartonCloud.findOutboundOrdersOf(customerId, some, page),
-      );
-      found.push(...rows);
-      last = totalPages;
-    }
-    if (last <= mostPages) whole.push(...some);
+      ),
+    );
+    found.push(...rows);
+    if (all) whole.push(...some);
   }
   return { found, lookedUp: new Set(whole) };
 }

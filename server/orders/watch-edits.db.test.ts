@@ -77,7 +77,7 @@ it("tells nothing once the order has left, and is erased with the buyer's data",
   await edit(receiptId, { firstLine: "5 Fifth Street" });
   await pull("check");
   await world.cartonCloud.control("POST", `/orders/${orderId}/dispatch`, {});
-  await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
+  await world.letPollCome();
   await world.drive();
   await edit(receiptId, { firstLine: "6 Sixth Street", touch: true });
   await pull();

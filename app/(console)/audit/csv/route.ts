@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { auditCsv } from "@/server/audit/audit-csv";
 import { readAuditQuery } from "@/server/audit/schema";
 import { viewer } from "@/server/auth";
+import { csvFile } from "@/server/csv-stream";
 import { signInPathFor } from "@/server/people/return-path";
 
 /** The audit log as the filter of its page shows it, whole. */
@@ -12,11 +13,5 @@ export async function GET(request: Request): Promise<Response> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const { input, problem } = readAuditQuery(query);
   if (!input) return new Response(problem, { status: 400 });
-  return new Response(auditCsv(who.scope, input), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": 'attachment; filename="audit-log.csv"',
-      "Cache-Control": "no-store",
-    },
-  });
+  return csvFile("audit-log.csv", auditCsv(who.scope, input));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scaleTop } from "./orders-chart";
+import { scaleTop } from "./bar-chart";
 
 it.each([
   [0, 4],
