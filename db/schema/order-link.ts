@@ -126,6 +126,10 @@ export const orderLink = pgTable(
       t.organisationId,
       sql`reverse(${t.receiptId}) text_pattern_ops`,
     ),
+    // Whose turn it is to be sent, however many are done.
+    index("order_link_waiting")
+      .on(t.integrationId, t.receiptCreatedAt)
+      .where(sql`${t.state} = 'received' and ${t.createSentAt} is null`),
     index("order_link_look_again")
       .on(t.organisationId, t.state, t.lookAgainAt)
       .where(sql`${t.lookAgainAt} is not null`),

@@ -1,14 +1,13 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
 import { customer, organisation } from "@/db/schema/organisation";
 import { findDueWork } from "./due-work";
 
-/** An organisation with so many orders to make, all of them older than the given age in hours. */
-async function openBacklog(name: string, orders: number, ageHours: number): Promise<string> {
-  const [home] = await db().insert(organisation).values({ name }).returning();
-  const organisationId = home?.id ?? "";
+/** An active shop of a new customer with so many orders to make, all older than the given age in hours. */
+async function openShop(organisationId: string, name: string, orders: number, ageHours: number) {
   const [owner] = await db()
     .insert(customer)
     .values({ organisationId, cartonCloudId: crypto.randomUUID(), name })
@@ -24,7 +23,14 @@ async function openBacklog(name: string, orders: number, ageHours: number): Prom
     select ${organisationId}, ${customerId}, ${shop?.id}, n::text, 'Paid', now(),
       now() - make_interval(hours => ${ageHours}) - make_interval(secs => n), now(), 1
     from generate_series(1, ${orders}) n`);
-  return organisationId;
+  return shop?.id ?? "";
+}
+
+/** An organisation with such a shop. */
+async function openBacklog(name: string, orders: number, ageHours: number): Promise<string> {
+  const [home] = await db().insert(organisation).values({ name }).returning();
+  await openShop(home?.id ?? "", name, orders, ageHours);
+  return home?.id ?? "";
 }
 
 let busy: string;
@@ -41,17 +47,39 @@ test("A long backlog of one organisation does not keep the orders of another fro
   expect(of(busy)).toBe(100);
 });
 
-test("Sweeps find a whole backlog between them, each order once", async () => {
+test("A backlog is announced as far as CartonCloud takes it, and on as it gets done", async () => {
+  expect((await findDueWork()).orders).toHaveLength(0);
   const found: string[] = [];
-  for (let sweep = 0; sweep < 7; sweep++)
+  for (let sweep = 0; sweep < 7; sweep++) {
+    await db().execute(sql`update order_link set state = 'created' where queued_until is not null`);
     found.push(...(await findDueWork()).orders.map(({ orderLinkId }) => orderLinkId));
+  }
   expect(found).toHaveLength(600);
   expect(new Set(found).size).toBe(600);
 });
 
+test("What fails keeps nothing else from being announced", async () => {
+  await db().execute(sql`update order_link set state = 'received', queued_until = null`);
+  expect((await findDueWork()).orders).toHaveLength(103);
+  await db().execute(
+    sql`update order_link set last_error = 'It failed.' where queued_until is not null`,
+  );
+  expect((await findDueWork()).orders).toHaveLength(100);
+});
+
+test("The long list of one shop leaves the others of the organisation their turns", async () => {
+  await db().execute(sql`update order_link set queued_until = null, last_error = null`);
+  const few = await openShop(busy, "few", 10, 1);
+  const { orders } = await findDueWork();
+  const rows = await db().select().from(orderLink).where(eq(orderLink.integrationId, few));
+  const announced = new Set(orders.map(({ orderLinkId }) => orderLinkId));
+  expect(rows.filter(({ id }) => announced.has(id))).toHaveLength(10);
+  expect(orders.filter(({ organisationId }) => organisationId === busy)).toHaveLength(100);
+});
+
 test("Sweeps at the same moment announce no order twice", async () => {
   await db().execute(sql`update order_link set queued_until = null`);
-  const sweeps = await Promise.all(Array.from({ length: 6 }, findDueWork));
+  const sweeps = await Promise.all(Array.from({ length: 6 }, () => findDueWork()));
   const found = sweeps.flatMap(({ orders }) => orders.map(({ orderLinkId }) => orderLinkId));
   expect(found.length).toBeGreaterThan(0);
   expect(new Set(found).size).toBe(found.length);

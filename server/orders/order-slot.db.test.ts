@@ -81,3 +81,12 @@ it("older orders that never get done hold a younger one up once, not for ever", 
   await db().update(orderLink).set({ nextAttemptAt: new Date() }).where(eq(orderLink.id, last));
   expect((await createOrder(last)).state).toBe("created");
 });
+
+it("a long list is announced as far as CartonCloud takes it within minutes", async () => {
+  await atRate(30);
+  const ids = await stored(130);
+  const rows = await db().select().from(orderLink).orderBy(orderLink.receiptCreatedAt);
+  const announced = rows.filter(({ queuedUntil }) => queuedUntil !== null).map(({ id }) => id);
+  expect(announced).toHaveLength(100);
+  expect(new Set(announced)).toEqual(new Set(ids.slice(0, 100)));
+});

@@ -6,6 +6,7 @@ import type { Receipt } from "@/server/etsy/wire";
 import type { IntegrationRow } from "@/server/integrations/access";
 import type { Verdict } from "./judge-receipt";
 import { judgeKnown, verdictColumns } from "./judge-receipt";
+import { roomOnTheWay } from "./on-the-way";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { queuedUntil, receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
 import { stopColumns, stopEvent, tellStop } from "./stop-ship";
@@ -76,7 +77,7 @@ async function storeChanged(
  * Stores the receipts of one page in the caller's transaction: a new one in the state that it calls
  * for, a known one only where it changed. `readAt` is when the page was asked for. Safe to repeat.
  * @returns how many were new; how many of these the cursor had passed although they are to be
- * imported; and the ids of order links whose outbound order is due.
+ * imported; and the ids of order links whose outbound order is due and to be announced now.
  */
 export async function storeReceipts(
   tx: Transaction,
@@ -86,18 +87,21 @@ export async function storeReceipts(
 ): Promise<{ added: number; missed: number; due: string[] }> {
   if (receipts.length === 0) return { added: 0, missed: 0, due: [] };
   const latest = new Map(receipts.map((receipt) => [receipt.receiptId, receipt]));
+  const { id: integrationId, organisationId } = integration;
+  let room = await roomOnTheWay(tx, integrationId, organisationId);
   const rows = [...latest.values()].map((receipt) => {
     const id = randomUUID();
     const verdict = verdictColumns(receipt, integration.importSince);
+    const announced = verdict.state === "received" && room-- > 0;
     return {
       id,
-      organisationId: integration.organisationId,
+      organisationId,
       customerId: integration.customerId,
-      integrationId: integration.id,
+      integrationId,
       receiptId: receipt.receiptId,
       ...receiptColumns(id, receipt, readAt),
       ...verdict,
-      queuedUntil: verdict.state === "received" ? queuedUntil() : null,
+      queuedUntil: announced ? queuedUntil() : null,
     };
   });
   const added = await tx
@@ -105,7 +109,7 @@ export async function storeReceipts(
     .values(rows)
     .onConflictDoNothing({ target: [orderLink.integrationId, orderLink.receiptId] })
     .returning();
-  const due = added.filter((row) => row.state === "received").map((row) => row.id);
+  const due = added.filter((row) => row.queuedUntil !== null).map((row) => row.id);
   await recordOrderLinkEvents(
     tx,
     added.flatMap((row) => {
