@@ -126,10 +126,11 @@ export const orderLink = pgTable(
       t.organisationId,
       sql`reverse(${t.receiptId}) text_pattern_ops`,
     ),
-    // Whose turn it is to be sent, however many are done.
-    index("order_link_waiting")
+    // Orders still to be made, however many are done; and when a shop last had its turn.
+    index("order_link_open")
       .on(t.integrationId, t.receiptCreatedAt)
-      .where(sql`${t.state} = 'received' and ${t.createSentAt} is null`),
+      .where(sql`${t.state} in ('received', 'creating', 'unknown')`),
+    index("order_link_turn").on(t.integrationId, t.createSentAt),
     index("order_link_look_again")
       .on(t.organisationId, t.state, t.lookAgainAt)
       .where(sql`${t.lookAgainAt} is not null`),

@@ -1,9 +1,9 @@
-import { asc } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
-import { createOrder } from "@/server/orders/create-order";
+import { makeOrders } from "@/server/orders/make-orders";
 import { pullPage } from "@/server/orders/pull-page";
 import { openPull } from "@/server/orders/request-pull";
 import type { Shop } from "./shops";
@@ -16,9 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** As many attempts of one organisation run at once as inngest/create-outbound-order lets. */
-const attemptsAtOnce = 4;
-
 async function receive(shop: Shop, count: number, hoursAgo: number): Promise<void> {
   const createdAt = Math.floor(Date.now() / 1000) - hoursAgo * 3600;
   await world.place(shop, { count, createdAt, stepSeconds: 1 });
@@ -26,34 +23,14 @@ async function receive(shop: Shop, count: number, hoursAgo: number): Promise<voi
   while ((await pullPage(opened?.pullId ?? "")).more);
 }
 
-/** Makes the orders as the job runner does: in the order in which they were received, each when it is told to. */
-async function makeOrders(): Promise<void> {
-  const ids = await db()
-    .select({ id: orderLink.id })
-    .from(orderLink)
-    .orderBy(asc(orderLink.createdAt));
-  const waiting = ids.map(({ id }) => id);
-  let open = ids.length;
-  const worker = async () => {
-    while (open > 0) {
-      const id = waiting.shift();
-      if (!id) await new Promise((resume) => setTimeout(resume, 20));
-      else {
-        const { retryInMs } = await createOrder(id);
-        if (retryInMs === null) open--;
-        else setTimeout(() => waiting.push(id), retryInMs);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: attemptsAtOnce }, worker));
-}
-
 test("F46: a shop with a long list lets the few orders of its neighbours through in turns", async () => {
   const [noisy, ...others] = await world.begin(10);
   await db().update(cartonCloudConnection).set({ orderPostsPerMinute: 900 });
   await receive(noisy, 120, 20);
   for (const shop of others) await receive(shop, 5, 2);
-  await makeOrders();
+  // Window after window, as inngest/create-outbound-orders has it.
+  const runId = randomUUID();
+  while ((await makeOrders(noisy.organisationId, runId)).more);
   expect(await world.settled()).toEqual([]);
   const made = await db()
     .select({ integrationId: orderLink.integrationId })

@@ -135,7 +135,7 @@ test("F42: schedulers that fire together run one pull per shop, and a page read 
       ...alreadyShipped,
     });
   await passTime();
-  const due = await Promise.all(Array.from({ length: 8 }, () => findDueWork()));
+  const due = await Promise.all(Array.from({ length: 8 }, findDueWork));
   expect(await db().$count(pull, eq(pull.state, "running"))).toBe(3);
   const pulls = due.flatMap(({ pulls }) => pulls);
   expect(new Set(pulls.map(({ pullId }) => pullId)).size).toBe(3);

@@ -230,7 +230,7 @@ describe("H86: tokens, client secrets and buyers' data, through a whole order's 
     for (const text of personal) expect(sealed).toContain(text);
     expect(heard.steps.length).toBeGreaterThan(10);
     expect(heard.steps.some((step) => step.includes("RunComplete"))).toBe(true);
-    expect(sent.some((event) => event.includes("order-link/order.due"))).toBe(true);
+    expect(sent.some((event) => event.includes("organisation/orders.due"))).toBe(true);
     expect(answers.length).toBeGreaterThan(100);
     expect(await dumpDatabase()).toContain("No: [buyer's data]");
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +15,8 @@ import { startEtsySandbox } from "@/sandbox/etsy/start";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { lookAgain } from "@/server/fulfilment/look-again";
-import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
+import { makeOrders } from "@/server/orders/make-orders";
 import { pullPage } from "@/server/orders/pull-page";
 import { control } from "./control";
 import { openIntegration } from "./open-integration";
@@ -213,7 +214,7 @@ async function drive({ rounds }: { rounds?: number } = {}): Promise<void> {
       .set({ queuedUntil: null, ...(rounds === undefined ? { nextAttemptAt: null } : {}) });
     const due = await findDueWork();
     for (const { pullId } of due.pulls) while ((await pullPage(pullId)).more);
-    for (const { orderLinkId } of due.orders) await createOrder(orderLinkId);
+    for (const { organisationId } of due.orders) await makeOrders(organisationId, randomUUID());
     for (const { organisationId } of due.dispatchChecks) {
       await checkDispatches(organisationId);
       await lookAgain(organisationId);

@@ -15,7 +15,7 @@ import { decide } from "./decide-order";
 import { failAttempt, stumble } from "./fail-attempt";
 import { noted } from "./news-since-sent";
 import { contentColumns } from "./order-link";
-import { takeOrderSlot, turnInMs } from "./order-slot";
+import { takeOrderSlot } from "./order-slot";
 
 /** Waits before each new search after a create whose answer was lost, in milliseconds. */
 const searchAgainAfterMs = [2000, 10_000, 30_000, 120_000];
@@ -150,8 +150,7 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt |
 }
 
 /**
- * One attempt at the outbound order of a receipt; nobody is asked before its turn to be posted is
- * near. Never makes a second one: it searches by reference first, marks what it is about to send
+ * One attempt at the outbound order of a receipt. Never makes a second one: it searches by reference first, marks what it is about to send
  * before it sends it, and after an unclear answer searches again for two minutes before it repeats.
  * Safe to run twice, at once, and after a crash at any line.
  */
@@ -173,8 +172,6 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
 
 async function makeOrder(claim: Claim): Promise<Attempt> {
   const { row } = claim;
-  const turn = row.createSentAt ? 0 : await turnInMs(row);
-  if (turn > 0) return await finish(claim, {}, turn);
   const { mapped: decision, receipt } = await decide(claim);
   if (decision.kind !== "order" && row.createSentAt) {
     const sent = await afterSent(claim, row.createSentAt, receipt);

@@ -1,13 +1,14 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { orderLink } from "@/db/schema/order-link";
 import { customer, organisation } from "@/db/schema/organisation";
 import { findDueWork } from "./due-work";
 
-/** An active shop of a new customer with so many orders to make, all older than the given age in hours. */
-async function openShop(organisationId: string, name: string, orders: number, ageHours: number) {
+/** An organisation with so many orders to make, all of them older than the given age in hours. */
+async function openBacklog(name: string, orders: number, ageHours: number): Promise<string> {
+  const [home] = await db().insert(organisation).values({ name }).returning();
+  const organisationId = home?.id ?? "";
   const [owner] = await db()
     .insert(customer)
     .values({ organisationId, cartonCloudId: crypto.randomUUID(), name })
@@ -23,14 +24,7 @@ async function openShop(organisationId: string, name: string, orders: number, ag
     select ${organisationId}, ${customerId}, ${shop?.id}, n::text, 'Paid', now(),
       now() - make_interval(hours => ${ageHours}) - make_interval(secs => n), now(), 1
     from generate_series(1, ${orders}) n`);
-  return shop?.id ?? "";
-}
-
-/** An organisation with such a shop. */
-async function openBacklog(name: string, orders: number, ageHours: number): Promise<string> {
-  const [home] = await db().insert(organisation).values({ name }).returning();
-  await openShop(home?.id ?? "", name, orders, ageHours);
-  return home?.id ?? "";
+  return organisationId;
 }
 
 let busy: string;
@@ -40,47 +34,49 @@ beforeAll(async () => {
   quiet = await openBacklog("quiet", 3, 1);
 });
 
-test("A long backlog of one organisation does not keep the orders of another from the sweep", async () => {
-  const { orders } = await findDueWork();
-  const of = (id: string) => orders.filter(({ organisationId }) => organisationId === id).length;
+const withOrdersDue = async () =>
+  (await findDueWork()).orders.map(({ organisationId }) => organisationId).sort();
+
+test("A sweep names every organisation with orders to make, until there is nothing more to do now", async () => {
+  expect(await withOrdersDue()).toEqual([busy, quiet].sort());
+  expect(await withOrdersDue()).toEqual([busy, quiet].sort());
+  await db().execute(
+    sql`update order_link set next_attempt_at = now() + interval '1 hour' where organisation_id = ${quiet}`,
+  );
+  expect(await withOrdersDue()).toEqual([busy]);
+  await db().execute(
+    sql`update order_link set next_attempt_at = null, lease_until = now() + interval '1 minute' where organisation_id = ${quiet}`,
+  );
+  expect(await withOrdersDue()).toEqual([busy]);
+  await db().execute(sql`update order_link set lease_until = null`);
+  await db().execute(sql`update integration set status = 'paused' where organisation_id = ${busy}`);
+  expect(await withOrdersDue()).toEqual([quiet]);
+  await db().execute(sql`update integration set status = 'active'`);
+});
+
+test("A long list of parcels of one organisation does not keep those of another from the sweep", async () => {
+  await db().execute(sql`update order_link set state = 'dispatched'`);
+  const { fulfilments } = await findDueWork();
+  const of = (id: string) =>
+    fulfilments.filter(({ organisationId }) => organisationId === id).length;
   expect(of(quiet)).toBe(3);
   expect(of(busy)).toBe(100);
 });
 
-test("A backlog is announced as far as CartonCloud takes it, and on as it gets done", async () => {
-  expect((await findDueWork()).orders).toHaveLength(0);
+test("Sweeps find the whole list between them, each once", async () => {
   const found: string[] = [];
-  for (let sweep = 0; sweep < 7; sweep++) {
-    await db().execute(sql`update order_link set state = 'created' where queued_until is not null`);
-    found.push(...(await findDueWork()).orders.map(({ orderLinkId }) => orderLinkId));
-  }
+  for (let sweep = 0; sweep < 7; sweep++)
+    found.push(...(await findDueWork()).fulfilments.map(({ orderLinkId }) => orderLinkId));
   expect(found).toHaveLength(600);
   expect(new Set(found).size).toBe(600);
 });
 
-test("What fails keeps nothing else from being announced", async () => {
-  await db().execute(sql`update order_link set state = 'received', queued_until = null`);
-  expect((await findDueWork()).orders).toHaveLength(103);
-  await db().execute(
-    sql`update order_link set last_error = 'It failed.' where queued_until is not null`,
-  );
-  expect((await findDueWork()).orders).toHaveLength(100);
-});
-
-test("The long list of one shop leaves the others of the organisation their turns", async () => {
-  await db().execute(sql`update order_link set queued_until = null, last_error = null`);
-  const few = await openShop(busy, "few", 10, 1);
-  const { orders } = await findDueWork();
-  const rows = await db().select().from(orderLink).where(eq(orderLink.integrationId, few));
-  const announced = new Set(orders.map(({ orderLinkId }) => orderLinkId));
-  expect(rows.filter(({ id }) => announced.has(id))).toHaveLength(10);
-  expect(orders.filter(({ organisationId }) => organisationId === busy)).toHaveLength(100);
-});
-
-test("Sweeps at the same moment announce no order twice", async () => {
+test("Sweeps at the same moment announce none twice", async () => {
   await db().execute(sql`update order_link set queued_until = null`);
-  const sweeps = await Promise.all(Array.from({ length: 6 }, () => findDueWork()));
-  const found = sweeps.flatMap(({ orders }) => orders.map(({ orderLinkId }) => orderLinkId));
+  const sweeps = await Promise.all(Array.from({ length: 6 }, findDueWork));
+  const found = sweeps.flatMap(({ fulfilments }) =>
+    fulfilments.map(({ orderLinkId }) => orderLinkId),
+  );
   expect(found.length).toBeGreaterThan(0);
   expect(new Set(found).size).toBe(found.length);
 });

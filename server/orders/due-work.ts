@@ -1,85 +1,54 @@
-import type { SQLWrapper } from "drizzle-orm";
-import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { env } from "@/server/env";
-import { mostOnTheWay } from "./on-the-way";
+import { organisationsWithOrdersDue } from "./next-orders";
 import { openPull } from "./request-pull";
 
 /** An event is given this long to be worked off before another is sent, in milliseconds. */
 const queueMs = 3 * 60_000;
 /** A running pull without a sign of life for this long is driven again, in milliseconds. */
 const quietPullMs = 60_000;
-/** Pieces of a kind that one call finds; where it finds so many there may be more. */
-export const mostAtOnce = 500;
+const mostAtOnce = 500;
+/** No organisation gets more of them at a time. */
+const mostOfOne = 100;
 
 export type DueWork = {
   pulls: { pullId: string; integrationId: string }[];
-  orders: { orderLinkId: string; organisationId: string }[];
+  /** Organisations with orders to make: which ones is looked up when they are made. */
+  orders: { organisationId: string }[];
   fulfilments: { orderLinkId: string; organisationId: string }[];
   dispatchChecks: { organisationId: string }[];
 };
 
-const place = (of: SQLWrapper, ...by: SQLWrapper[]) =>
-  sql<number>`row_number() over (partition by ${of} order by ${sql.join(by, sql`, `)})`;
-
-/** Shops of an organisation take turns, organisations too; each has its oldest receipts first. */
-async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dispatched")[]) {
+async function dueFulfilments() {
   const now = new Date();
   const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, now));
   const isDue = and(
-    inArray(orderLink.state, states),
+    eq(orderLink.state, "dispatched"),
     past(orderLink.leaseUntil),
     past(orderLink.queuedUntil),
     past(orderLink.nextAttemptAt),
   );
-  const ofShop = db()
+  const ranked = db()
     .select({
       id: orderLink.id,
-      organisationId: orderLink.organisationId,
       at: orderLink.receiptCreatedAt,
-      turn: place(orderLink.integrationId, orderLink.receiptCreatedAt).as("turn"),
+      place:
+        sql<number>`row_number() over (partition by ${orderLink.organisationId} order by ${orderLink.receiptCreatedAt})`.as(
+          "place",
+        ),
     })
     .from(orderLink)
     .innerJoin(integration, eq(integration.id, orderLink.integrationId))
     .where(and(isDue, eq(integration.status, "active")))
-    .as("of_shop");
-  const ranked = db()
-    .select({
-      id: ofShop.id,
-      organisationId: ofShop.organisationId,
-      at: ofShop.at,
-      place: place(ofShop.organisationId, ofShop.turn, ofShop.at).as("place"),
-    })
-    .from(ofShop)
     .as("ranked");
-  const announced = db()
-    .select({
-      organisationId: orderLink.organisationId,
-      count: sql<number>`count(*)`.as("announced"),
-    })
-    .from(orderLink)
-    .where(
-      and(
-        inArray(orderLink.state, states),
-        gt(orderLink.queuedUntil, now),
-        // What fails waits for itself, and keeps nothing else from being announced.
-        isNull(orderLink.lastError),
-      ),
-    )
-    .groupBy(orderLink.organisationId)
-    .as("announced");
   const first = db()
     .select({ id: ranked.id })
     .from(ranked)
-    .leftJoin(announced, eq(announced.organisationId, ranked.organisationId))
-    .leftJoin(
-      cartonCloudConnection,
-      eq(cartonCloudConnection.organisationId, ranked.organisationId),
-    )
-    .where(lte(sql`${ranked.place} + coalesce(${announced.count}, 0)`, mostOnTheWay))
+    .where(lte(ranked.place, mostOfOne))
     .orderBy(ranked.place, ranked.at)
     .limit(mostAtOnce);
   const due = db()
@@ -163,15 +132,14 @@ async function dueDispatchChecks() {
 }
 
 /**
- * All work that is due by the database alone, each piece marked as queued. What a job runner lost is
- * found again here within a minute or ten, so no queue holds anything that matters. The checks for
- * dispatched orders, which are not marked, come with part 1 of a sweep.
+ * All work that is due by the database alone, each piece that stands alone marked as queued. What a job
+ * runner lost is found again here within a minute or ten, so no queue holds anything that matters.
  */
-export async function findDueWork(part = 1): Promise<DueWork> {
+export async function findDueWork(): Promise<DueWork> {
   return {
     pulls: await duePulls(),
-    orders: await dueOrderLinks(["received", "creating", "unknown"]),
-    fulfilments: await dueOrderLinks(["dispatched"]),
-    dispatchChecks: part === 1 ? await dueDispatchChecks() : [],
+    orders: (await organisationsWithOrdersDue()).map((organisationId) => ({ organisationId })),
+    fulfilments: await dueFulfilments(),
+    dispatchChecks: await dueDispatchChecks(),
   };
 }

@@ -1,1 +1,0 @@
-CREATE INDEX "order_link_waiting" ON "order_link" USING btree ("integration_id","receipt_created_at") WHERE "order_link"."state" = 'received' and "order_link"."create_sent_at" is null;
