@@ -127,8 +127,23 @@ it("what was put off for minutes is waited for, and the way is free for others m
   expect({ attempts, more }).toEqual({ attempts: 1, more: false });
   expect(retryInMs).toBeGreaterThan(0);
   await world.clearFaults();
-  await stored(1);
-  expect(await make()).toMatchObject({ attempts: 1, retryInMs: null });
+  const [id = ""] = await stored(1);
+  expect(await make()).toMatchObject({ attempts: 1 });
+  const [row] = await db().select().from(orderLink).where(eq(orderLink.id, id));
+  expect(row?.state).toBe("created");
+});
+
+it("what a killed run was at is waited for, until its lease is over", async () => {
+  await atRate(6000);
+  await stored(2);
+  const [one] = await db().select().from(orderLink);
+  await db()
+    .update(orderLink)
+    .set({ leaseUntil: new Date(Date.now() + 50_000) })
+    .where(eq(orderLink.id, one?.id ?? ""));
+  const { attempts, retryInMs } = await make();
+  expect(attempts).toBe(1);
+  expect(retryInMs).toBeGreaterThan(40_000);
 });
 
 it("shops take turns: who was served longest ago goes first, each with its oldest receipt", async () => {

@@ -1,6 +1,6 @@
 import { longestOwnWaitMs } from "./claim";
 import { createOrder } from "./create-order";
-import { nextOrders } from "./next-orders";
+import { nextDueInMs, nextOrders } from "./next-orders";
 import { becomeOrderMaker, resignAsOrderMaker } from "./order-maker";
 import { turnInMs } from "./order-slot";
 
@@ -8,6 +8,8 @@ import { turnInMs } from "./order-slot";
 const windowMs = 8000;
 /** CartonCloud takes one post in two seconds: more attempts at once would only wait. */
 const attemptsAtOnce = 4;
+/** After a window in which none got its turn, in milliseconds. */
+const restMs = 2000;
 /** Asked of the database at a time; then the shops' turns are looked at anew. */
 const lookedUpAtOnce = 12;
 
@@ -17,7 +19,7 @@ export type MadeOrders = {
   dispatched: string[];
   /** Some are left to be made now. */
   more: boolean;
-  /** Otherwise, until the first of those that were put off is due; null where the sweeper will see to it. */
+  /** Otherwise, until the next one is due; null where the sweeper will see to it, or there is none. */
   retryInMs: number | null;
 };
 
@@ -54,10 +56,8 @@ export async function makeOrders(
       if (Date.now() >= until) return;
       made.attempts += 1;
       try {
-        const { state, retryInMs } = await createOrder(id);
+        const { state } = await createOrder(id);
         if (state === "dispatched") made.dispatched.push(id);
-        if (retryInMs !== null && retryInMs <= longestOwnWaitMs)
-          made.retryInMs = Math.min(made.retryInMs ?? retryInMs, retryInMs);
         waiting.done(id, state === "not_due");
       } catch (error) {
         errors.push(error);
@@ -69,13 +69,18 @@ export async function makeOrders(
   for (const end of await Promise.allSettled(workers))
     if (end.status === "rejected") errors.push(end.reason);
 
-  const isDue = async () => (await nextOrders(organisationId, 1)).length > 0;
-  made.more = errors.length === 0 && (await isDue());
-  if (limits.last || !made.more) await resignAsOrderMaker(organisationId, runId);
+  const leastMs = made.attempts === 0 ? restMs : 0;
+  const untilNext = async () => {
+    const waitMs = await nextDueInMs(organisationId);
+    return waitMs === null ? null : Math.max(waitMs, leastMs);
+  };
+  const stays = !limits.last && errors.length === 0 && (await untilNext()) === 0;
+  if (!stays) await resignAsOrderMaker(organisationId, runId);
   if (errors.length > 0) throw errors[0];
   // Whoever was turned away until this moment left their orders to this run.
-  made.more ||= await isDue();
-  return made;
+  const waitMs = stays ? 0 : await untilNext();
+  const waits = waitMs !== null && waitMs > 0 && waitMs <= longestOwnWaitMs;
+  return { ...made, more: waitMs === 0, retryInMs: waits ? waitMs : null };
 }
 
 /** Waits for the organisation's next turn to post, at most until then (epoch milliseconds). */

@@ -3,8 +3,10 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 
-/** Links whose outbound order is to be made, of whom nobody is at work and whose wait is over. */
-const due = sql`${orderLink.state} in ('received', 'creating', 'unknown')
+/** Links whose outbound order is to be made. */
+const open = sql`${orderLink.state} in ('received', 'creating', 'unknown')`;
+/** Those at which nobody is at work and whose wait is over. */
+const due = sql`${open}
   and (${orderLink.leaseUntil} is null or ${orderLink.leaseUntil} < now())
   and (${orderLink.nextAttemptAt} is null or ${orderLink.nextAttemptAt} <= now())`;
 
@@ -28,6 +30,19 @@ export async function nextOrders(organisationId: string, most: number): Promise<
     order by waiting.nth, served.at nulls first, waiting.created limit ${most}
   `);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Milliseconds until an organisation has an order to make: 0 when it has one now, null when none is
+ * known. What another attempt is at is due when its lease ends, should it not be done by then.
+ */
+export async function nextDueInMs(organisationId: string): Promise<number | null> {
+  const [row] = await db().execute<{ wait: string | null }>(sql`
+    select 1000 * extract(epoch from min(greatest(now(), ${orderLink.leaseUntil}, ${orderLink.nextAttemptAt})) - now()) as wait
+    from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
+    where ${integration.organisationId} = ${organisationId} and ${integration.status} = 'active' and ${open}
+  `);
+  return row?.wait == null ? null : Math.ceil(Number(row.wait));
 }
 
 /** Organisations that have an order to make now. */
