@@ -5,7 +5,7 @@ import { integration } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { customer } from "@/db/schema/organisation";
 import { readPages } from "@/server/cartoncloud/read-pages";
-import type { Consignment, OutboundOrder } from "@/server/cartoncloud/wire";
+import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import { ApiError } from "@/server/errors";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
 import type { OrderLinkRow } from "@/server/orders/order-link";
@@ -13,6 +13,7 @@ import { settle } from "@/server/orders/order-link";
 import { dueAgain } from "@/server/orders/release";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { bringUp, checkOrder } from "./check-order";
+import { readConsignments } from "./consignments";
 import { addParcels } from "./ledger";
 import { nextOrderLook, nextParcelLook } from "./next-look";
 import type { Parcel } from "./parcels";
@@ -171,13 +172,9 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
 async function lookAtParcels(organisationId: string): Promise<Looked> {
   const links = await take(organisationId, "completed");
   if (links.length === 0) return { fulfil: [], looked: 0 };
-  const { rows: consignments } = await readPages<Consignment>(mostPages, (page) =>
-    withCartonCloud(organisationId, (cartonCloud) =>
-      cartonCloud.findConsignmentsOf(
-        links.map(({ outboundOrderId }) => outboundOrderId),
-        page,
-      ),
-    ),
+  const consignments = await readConsignments(
+    organisationId,
+    links.map(({ outboundOrderId }) => outboundOrderId),
   );
   const fulfil: string[] = [];
   for (const link of links) {
