@@ -29,16 +29,19 @@ const takenForMs = 3_600_000;
 /** So many batches of orders, and as many of parcels, are looked at in one go. */
 const mostBatches = 5;
 
+/** Orders that are out, those among them that wait for a person too: they may be mended or leave all the same. */
+const out = ["created", "held"] as const;
+
 type Due = OrderLinkRow & { outboundOrderId: string };
 /** Ids of order links to fulfil, and how many were looked at. */
 type Looked = { fulfil: string[]; looked: number };
 
 /** Takes up to a batch of links of one customer whose next look is due, for an hour. */
-async function take(organisationId: string, state: "created" | "completed"): Promise<Due[]> {
+async function take(organisationId: string, states: readonly Due["state"][]): Promise<Due[]> {
   const due = (...more: SQL[]) =>
     and(
       eq(orderLink.organisationId, organisationId),
-      eq(orderLink.state, state),
+      inArray(orderLink.state, [...states]),
       isNotNull(orderLink.outboundOrderId),
       lte(orderLink.lookAgainAt, new Date()),
       ...more,
@@ -72,7 +75,7 @@ async function take(organisationId: string, state: "created" | "completed"): Pro
 
 /** Orders that are out: one that was dispatched behind the poll's back, rejected or deleted is found. */
 async function lookAtOrders(organisationId: string): Promise<Looked> {
-  const links = await take(organisationId, "created");
+  const links = await take(organisationId, out);
   const [first] = links;
   if (!first) return { fulfil: [], looked: 0 };
   const [owner] = await db()
@@ -116,9 +119,10 @@ const moveOn = (link: Due, error: ApiError | null) =>
     const [row] = await tx
       .select()
       .from(orderLink)
-      .where(and(eq(orderLink.id, link.id), eq(orderLink.state, "created")))
+      .where(and(eq(orderLink.id, link.id), inArray(orderLink.state, [...out])))
       .for("no key update");
     if (!row) return;
+    if (row.dispatchedAt) return settle(tx, row, { lookAgainAt: null });
     const values = { lookAgainAt: nextOrderLook(new Date()), lastError: error?.message ?? null };
     const { system, status, message } = error ?? {};
     const event = { kind: "error.retry", data: { system, status, message } };
@@ -170,7 +174,7 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
 
 /** Parcels of orders that are completed: tracking that came or changed since is found. */
 async function lookAtParcels(organisationId: string): Promise<Looked> {
-  const links = await take(organisationId, "completed");
+  const links = await take(organisationId, ["completed"]);
   if (links.length === 0) return { fulfil: [], looked: 0 };
   const consignments = await readConsignments(
     organisationId,

@@ -68,7 +68,8 @@ export async function accept(
   const event = { kind: how, data: { outboundOrderId: order.id, status: order.status } };
   try {
     const flaw = flawOf(order, expected.order);
-    if (flaw) return await hold(expected, flaw.reason, flaw.detail, values);
+    const lookAgainAt = nextOrderLook(new Date());
+    if (flaw) return await hold(expected, flaw.reason, flaw.detail, { ...values, lookAgainAt });
     const made = { ...values, ...shownBy(order), holdReason: null, reasonDetail: null };
     const outcomeBy = (current: OrderLinkRow) => {
       const { stop, ...news } = newsOf({ ...current, ...made }, expected.receipt);
