@@ -4,6 +4,7 @@ import { inTransaction } from "@/db/in-transaction";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import type { IntegrationRow } from "@/server/integrations/access";
+import { noteInLog } from "@/server/log-context";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
 import { openEnteredAddress, openStoredReceipt, settle } from "./order-link";
 import { withoutBuyer } from "./without-buyer";
@@ -41,6 +42,8 @@ export async function claimOrderLink(
       .for("no key update", { of: orderLink });
     if (!found) return null;
     const attempts = found.row.attempts + 1;
+    const { organisationId, integrationId, receiptId } = found.row;
+    noteInLog({ organisationId, integrationId, receiptId, orderLinkId: id });
     await tx
       .update(orderLink)
       .set({ attempts, leaseUntil: new Date(+now + leaseMs), updatedAt: now })

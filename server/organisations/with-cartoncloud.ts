@@ -6,6 +6,7 @@ import { createCartonCloudClient, requestToken } from "@/server/cartoncloud/clie
 import { open, seal } from "@/server/crypto";
 import { env } from "@/server/env";
 import { DomainError } from "@/server/errors";
+import { withinLog } from "@/server/log-context";
 import { noteAccepted, noteRefused, refusesCredentials } from "./connection-state";
 
 /** Well-behaved clients renew a token this early, in milliseconds. */
@@ -64,7 +65,12 @@ async function accessToken(organisationId: string, spent?: string) {
  * Whether the credentials are accepted is noted on the connection, where people see it.
  * @throws ApiError, DomainError conflict where CartonCloud was never connected
  */
-export async function withCartonCloud<T>(
+export const withCartonCloud = <T>(
+  organisationId: string,
+  work: (cartonCloud: CartonCloudClient) => Promise<T>,
+): Promise<T> => withinLog({ organisationId }, () => askCartonCloud(organisationId, work));
+
+async function askCartonCloud<T>(
   organisationId: string,
   work: (cartonCloud: CartonCloudClient) => Promise<T>,
 ): Promise<T> {
