@@ -14,6 +14,11 @@ import { signedIn } from "./parties";
 import type { Ids } from "./samples";
 import { samples } from "./samples";
 
+// The log says all that it can; read when the product's files are.
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = "debug";
+});
+
 const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 
@@ -239,8 +244,48 @@ describe("H86: tokens, client secrets and buyers' data, through a whole order's 
     expect(spilled([...heard.steps, ...sent].join("\n"))).toEqual([]);
   });
 
-  it("are in no line of the log", () => {
+  it("are in no line of the log, and the log tells every outside call with run, integration and receipt", () => {
     expect(spilled(log.join("\n"))).toEqual([]);
+    const calls = log
+      .filter((line) => line.includes('"msg":"outside call"'))
+      .map((line): Record<string, unknown> => JSON.parse(line));
+    const told = (system: string, method: string, path: string) =>
+      calls.filter((one) => one.system === system && one.method === method && one.path === path);
+    const [posted] = told("CartonCloud", "POST", "/tenants/{}/outbound-orders");
+    expect(posted).toMatchObject({
+      functionId: "create-outbound-order",
+      runId: expect.stringMatching(/^[0-9A-Z]{26}$/),
+      integrationId: expect.any(String),
+      organisationId: expect.any(String),
+      receiptId: expect.stringMatching(/^\d+$/),
+      status: 201,
+      ms: expect.any(Number),
+      attempt: 1,
+    });
+    const tracking = told("Etsy", "POST", "/v3/application/shops/{}/receipts/{}/tracking");
+    expect(tracking.map(({ status }) => status)).toEqual(expect.arrayContaining([500, 200]));
+    expect(told("mail", "SMTP", "/mail").length).toBeGreaterThan(0);
+    expect(log.join("\n")).not.toContain("[hidden]");
+  });
+
+  it("a line that somebody writes past the log would be seen, and one that is given them by mistake hides them", async () => {
+    const before = log.length;
+    const canaries = [...secrets, ...personal];
+    process.stdout.write(`${JSON.stringify({ body: canaries })}\n`);
+    expect(spilled(log.slice(before).join("\n"))).toEqual(canaries);
+    log.length = before;
+
+    const { log: lines } = await import("@/server/log");
+    const { describeError } = await import("@/server/describe-error");
+    for (const canary of canaries) {
+      const fields = ["body", "email", "requestId", "path", "error", "kind", "receiptId", "stack"];
+      const given = Object.fromEntries(fields.map((field) => [field, canary]));
+      lines.error("library", { ...given, ...describeError(new Error(canary, { cause: given })) });
+      lines.warn("outside call", { ...given, stack: [canary, `    at ${canary}`] });
+    }
+    expect(log.length).toBe(before + 2 * canaries.length);
+    expect(spilled(log.slice(before).join("\n"))).toEqual([]);
+    log.length = before;
   });
 
   it("are in no mail", async () => {
