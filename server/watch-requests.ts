@@ -30,10 +30,10 @@ function tellAnswer(request: IncomingMessage, status: number, began: number): vo
     const value = request.headers[name];
     return Array.isArray(value) ? value.join(",") : value;
   };
-  if (refusing.has(status))
-    noteRefusal("answer", { method, path, status, from: callerSign(header) });
+  const answer = { method, path, status, from: callerSign(header) };
+  if (refusing.has(status)) noteRefusal("answer", answer);
   const level = status >= 500 ? "warn" : quiet.test(request.url ?? "") ? "debug" : "info";
-  log[level]("request", { method, path, status, ms: Math.round(performance.now() - began) });
+  log[level]("request", { ...answer, ms: Math.round(performance.now() - began) });
 }
 
 /**
