@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { serve } from "inngest/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { startMailbox } from "@/sandbox/mailbox/start";
 import { freePort } from "@/scripts/launcher/free-port";
 import type { World } from "@/scripts/testing/world";
+import type { Answered } from "./ask-all";
+import { askAll } from "./ask-all";
 import { dumpDatabase, readSealed } from "./dump";
 import { overhearLog, startOverheard } from "./overheard";
 import { signedIn } from "./parties";
 import type { Ids } from "./samples";
-import { samples } from "./samples";
 
 // The log says all that it can; read when the product's files are.
 vi.hoisted(() => {
@@ -36,7 +36,7 @@ const showsBuyers = new Set(["orders.get", "orders.outboundOrder"]);
 
 const dataDir = mkdtempSync(join(tmpdir(), "canaries-"));
 const secrets = new Set<string>();
-const answers: { path: string; who: string; text: string }[] = [];
+const answers: Answered[] = [];
 let world: World;
 let heard: Awaited<ReturnType<typeof startOverheard>>;
 let sent: string[];
@@ -94,32 +94,6 @@ const quoting = (status: number) => ({
   status,
   body: { message: `No: ${personal.join(", ")}`, error: `No: ${personal.join(", ")}` },
 });
-
-/** Asks every query as somebody, and keeps the answers. */
-async function askAll(who: string, viewer: unknown, ids: Ids): Promise<void> {
-  const { appRouter } = await import("@/server/trpc/root");
-  const all = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
-  for (const [path, sample] of Object.entries(samples)) {
-    const isQuery = all[path]?._def.type === "query";
-    if (!isQuery && !path.startsWith("orders.preview")) continue;
-    const inputs = path === "search.find" ? [{ text: "Canary" }] : [sample?.(ids)];
-    for (const json of inputs) {
-      const body = JSON.stringify({ json });
-      const query = isQuery ? `?input=${encodeURIComponent(body)}` : "";
-      const answer = await fetchRequestHandler({
-        endpoint: "/api/trpc",
-        req: new Request(`http://here.test/api/trpc/${path}${query}`, {
-          method: isQuery ? "GET" : "POST",
-          headers: { "content-type": "application/json" },
-          ...(isQuery ? {} : { body }),
-        }),
-        router: appRouter,
-        createContext: () => ({ viewer: viewer as never }),
-      });
-      answers.push({ path, who, text: await answer.text() });
-    }
-  }
-}
 
 beforeAll(async () => {
   const port = await freePort();
@@ -187,14 +161,14 @@ beforeAll(async () => {
     sessionId: own.sessionId,
     organisationId: made.organisationId,
   };
-  await askAll("admin", await admin.viewer(), ids);
-  await askAll("admin", await admin.viewer(), { ...ids, orderLinkId: link?.id ?? "" });
-  await askAll("owner", await own.viewer(), ids);
+  await askAll(answers, "admin", await admin.viewer(), ids);
+  await askAll(answers, "admin", await admin.viewer(), { ...ids, orderLinkId: link?.id ?? "" });
+  await askAll(answers, "owner", await own.viewer(), ids);
   const { makeParties } = await import("./parties");
   const { parties } = await makeParties();
-  await askAll("stranger", parties["first customer"].viewer, ids);
-  await askAll("stranger", parties["other admin"].viewer, ids);
-  await askAll("stranger", null, ids);
+  await askAll(answers, "stranger", parties["first customer"].viewer, ids);
+  await askAll(answers, "stranger", parties["other admin"].viewer, ids);
+  await askAll(answers, "stranger", null, ids);
   // The strangers' own shops are connected to nothing.
   await db().execute("delete from etsy_connection where access_token_sealed = 'sealed'");
 
