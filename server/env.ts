@@ -89,6 +89,15 @@ const variables = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url("must be the address of an OpenTelemetry collector, such as http://localhost:4318")
     .optional(),
+  /** Sent along to the collector, such as the key of who runs it. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^=,]+=[^,]+(,[^=,]+=[^,]+)*$/, "must be a comma-separated list of name=value")
+    .transform((text) =>
+      Object.fromEntries(text.split(",").map((pair) => pair.trim().split(/=(.*)/s).slice(0, 2))),
+    )
+    .pipe(z.record(z.string(), z.string()))
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).optional(),
 });
 

@@ -31,11 +31,13 @@ const told = new Set([
   "smi.order_link_id",
 ]);
 
-/** Steps of a name that look like an address: "GET /join?token=x" becomes "GET /join". */
-const nameOf = (name: string): string =>
-  name.replace(/(https?:\/\/\S*|\/\S*)/g, (address) =>
-    /[?#]|^https?:|@/.test(address) ? ownPath(address.replace(/^https?:\/\/[^/]*/, "")) : address,
-  );
+/** A name that holds an address keeps its template: "GET /join?token=x" becomes "GET /join". */
+function nameOf(name: string): string {
+  if (!/[?#@]|:\/\//.test(name)) return name;
+  const [, before = "", path = ""] =
+    /^((?:[A-Za-z]+ )*)(?:https?:\/\/[^/\s]*)?(\/\S*)?/.exec(name) ?? [];
+  return `${before}${ownPath(path)}`.trim();
+}
 
 const safe = <Span extends FinishedSpan>(span: Span): Span =>
   Object.create(span, {

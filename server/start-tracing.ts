@@ -2,11 +2,11 @@ import { env } from "./env";
 
 /**
  * Sends traces to OTEL_EXPORTER_OTLP_ENDPOINT; where that is not set, nothing is loaded, made or
- * sent. The SDK reads its other OTEL_* variables itself (headers, sampler, service name).
+ * sent. The SDK reads OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER itself.
  * @returns whether traces are made
  */
 export async function startTracing(): Promise<boolean> {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT } = env();
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS } = env();
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return false;
   const { OTLPHttpJsonTraceExporter, registerOTel } = await import("@vercel/otel");
   const { withoutPersonalData } = await import("./span-exporter");
@@ -16,9 +16,12 @@ export async function startTracing(): Promise<boolean> {
     instrumentations: [],
     // A trace is carried to Inngest within the event, and to Etsy and CartonCloud not at all.
     propagators: ["tracecontext"],
+    // By itself the SDK would send every span a second time, past the exporter below.
+    spanProcessors: [],
     traceExporter: withoutPersonalData(
       new OTLPHttpJsonTraceExporter({
         url: `${OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, "")}/v1/traces`,
+        headers: OTEL_EXPORTER_OTLP_HEADERS,
       }),
     ),
   });

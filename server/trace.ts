@@ -1,8 +1,18 @@
-import type { Attributes, Context } from "@opentelemetry/api";
+import type { Attributes, Context, Span as OtelSpan } from "@opentelemetry/api";
 import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 
 /** Our own tracer; it does nothing until server/start-tracing has registered one that does. */
 const tracer = () => trace.getTracer("self-managed-integrations");
+
+/**
+ * The end of a span, for us alone: the SDK ends all that is open of a trace with the page's own span,
+ * and the functions that it set off go on after that.
+ */
+function endOf(span: OtelSpan): () => void {
+  const end = span.end.bind(span);
+  if (span.isRecording()) span.end = () => {};
+  return () => end();
+}
 
 export type Span = { tell(attributes: Attributes): void; fail(): void };
 
@@ -22,6 +32,7 @@ export async function inSpan<Result>(
     consumer: SpanKind.CONSUMER,
   };
   return tracer().startActiveSpan(name, { kind: kinds[kind], attributes }, parent, async (span) => {
+    const end = endOf(span);
     const fail = () => void span.setStatus({ code: SpanStatusCode.ERROR });
     try {
       return await work({ tell: (more) => void span.setAttributes(more), fail });
@@ -29,7 +40,7 @@ export async function inSpan<Result>(
       fail();
       throw error;
     } finally {
-      span.end();
+      end();
     }
   });
 }
