@@ -13,7 +13,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Answers that send somebody away. */
 const refusing = new Set([401, 403, 413, 429]);
 /** Asked all the time by machines and browsers, and of no interest while they answer. */
-const quiet = /^\/(_next\/|api\/health|api\/metrics|icon\.svg|favicon\.ico)/;
+const quiet = /^\/(_next\/|api\/(health|inngest|metrics)|icon\.svg|favicon\.ico)/;
 
 /** A proxy of our own may name the request; nobody else's name for it is taken. */
 function requestIdOf(request: IncomingMessage): string {
