@@ -3,7 +3,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { checkEnvironment } = await import("@/server/check-environment");
     checkEnvironment();
+    const { startTracing } = await import("@/server/start-tracing");
+    await startTracing();
     const { notePeerAddresses } = await import("@/server/peer-address");
     notePeerAddresses();
+    const { startTelling } = await import("@/server/start-telling");
+    startTelling();
   }
 }

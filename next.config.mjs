@@ -8,7 +8,7 @@ export default {
   // The places where tests end the process are not in any build.
   compiler: { defineServer: { FAILPOINTS: false } },
   // Native code and wire protocols stay outside the bundle.
-  serverExternalPackages: ["@node-rs/argon2", "postgres"],
+  serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "prom-client"],
   async headers() {
     return [
       {

@@ -4,6 +4,7 @@ import { getServerSession } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { cache } from "react";
 import { z } from "zod";
+import { libraryLine } from "./capture-console";
 import { env } from "./env";
 import { oidcProvider, oidcSession } from "./oidc";
 import type { SignInOutcome } from "./people/attempt-sign-in";
@@ -11,6 +12,7 @@ import { attemptPassword, attemptSecondFactor } from "./people/attempt-sign-in";
 import type { Viewer } from "./people/session";
 import { closeSession, readViewer, sessionLifetimeMs } from "./people/session";
 import { placeOf } from "./place";
+import { callerSign, noteRefusal } from "./refuse";
 
 /** Either half of a sign-in. */
 const credentials = z.union([
@@ -39,12 +41,17 @@ async function authorize(
   const parsed = credentials.safeParse(given);
   // PostgreSQL keeps no NUL in a text, and would answer with a failure.
   if (!parsed.success || JSON.stringify(parsed.data).includes("\\u0000")) return null;
-  const place = placeOf((name) => z.string().nullish().catch(null).parse(request.headers?.[name]));
+  const header = (name: string) => z.string().nullish().catch(null).parse(request.headers?.[name]);
+  const place = placeOf(header);
   const outcome =
     "challenge" in parsed.data
       ? await attemptSecondFactor(parsed.data.challenge, parsed.data.code, place)
       : await attemptPassword(parsed.data.email, parsed.data.password, place);
   if (outcome.kind === "signed_in") return { id: outcome.sessionId };
+  if (outcome.kind !== "second_factor")
+    noteRefusal("challenge" in parsed.data ? "second-factor" : "sign-in", {
+      from: callerSign(header),
+    });
   if (outcome.kind === "wrong") return null;
   throw new Error(refusal(outcome));
 }
@@ -59,6 +66,11 @@ export function authOptions(): NextAuthOptions {
     cookies: https ? { sessionToken: { name: hostCookie, options: cookieOptions } } : {},
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
+    logger: {
+      error: (_code, about) => libraryLine("warn", "sign-in", [about]),
+      warn: () => libraryLine("warn", "sign-in", []),
+      debug: () => {},
+    },
     providers: [
       CredentialsProvider({ credentials: { email: {}, password: {} }, authorize }),
       ...(oidc ? [oidc] : []),

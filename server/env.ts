@@ -23,6 +23,8 @@ const address = (fallback: string) =>
     .default(fallback)
     .transform((url) => url.replace(/\/$/, ""));
 
+const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+
 const variables = z.object({
   DATABASE_URL: z
     .string({ error: "is missing; npm start sets it to the embedded database" })
@@ -78,7 +80,29 @@ const variables = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   PULL_INTERVAL_SECONDS: seconds(300),
   DISPATCH_POLL_SECONDS: seconds(300),
+  /** Opens /api/metrics to who has it; not set: there is no such page. */
+  METRICS_TOKEN: z
+    .string()
+    .min(24, "must have at least 24 characters (make one with: openssl rand -base64 32)")
+    .optional(),
+  /** Where traces are sent to by OTLP over HTTP; not set: none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url("must be the address of an OpenTelemetry collector, such as http://localhost:4318")
+    .optional(),
+  /** Sent along to the collector, such as the key of who runs it. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^=,]+=[^,]+(,[^=,]+=[^,]+)*$/, "must be a comma-separated list of name=value")
+    .transform((text) =>
+      Object.fromEntries(text.split(",").map((pair) => pair.trim().split(/=(.*)/s).slice(0, 2))),
+    )
+    .pipe(z.record(z.string(), z.string()))
+    .optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).optional(),
 });
+
+/** Every name that the product reads from its environment. */
+export const variableNames = Object.keys(variables.shape);
 
 const oidc = { OIDC_ISSUER: true, OIDC_CLIENT_ID: true, OIDC_CLIENT_SECRET: true } as const;
 
@@ -122,4 +146,11 @@ export function env(): Env {
   }
   known = parsed.data;
   return known;
+}
+
+/** What is logged at least; known also where the environment is not complete, so that this can be told. */
+export function logLevel(): (typeof logLevels)[number] {
+  const { LOG_LEVEL, NODE_ENV } = process.env;
+  const usual = NODE_ENV === "test" ? "silent" : NODE_ENV === "development" ? "debug" : "info";
+  return logLevels.find((level) => level === LOG_LEVEL) ?? usual;
 }

@@ -1,5 +1,6 @@
 import { ApiError } from "./errors";
 import { limitedText } from "./limited-body";
+import { toldOutside } from "./outside-call";
 import { parseStorable } from "./storable-text";
 
 export type Fetch = typeof fetch;
@@ -40,14 +41,27 @@ async function readText(response: Response): Promise<string> {
 
 /**
  * One call, never repeated here: whether a repeat is safe is the caller's knowledge.
- * Follows no redirect, waits at most 15 seconds, and reads an answer of any status as JSON.
+ * Follows no redirect, waits at most 15 seconds, and reads an answer of any status as JSON. Its
+ * outcome is logged, counted and traced.
  * @throws ApiError `network` (no whole answer) or `unreadable` (an answer that is no JSON where one was due).
  */
-export async function call(
+export const call = (
   system: "Etsy" | "CartonCloud",
   url: string,
   request: RequestInit,
   fetch: Fetch = globalThis.fetch,
+): Promise<HttpAnswer> =>
+  toldOutside(
+    { system, method: request.method ?? "GET", url, same: String(request.body ?? "") },
+    () => callOnce(system, url, request, fetch),
+    ({ status }) => status,
+  );
+
+async function callOnce(
+  system: "Etsy" | "CartonCloud",
+  url: string,
+  request: RequestInit,
+  fetch: Fetch,
 ): Promise<HttpAnswer> {
   let response: Response;
   let text: string;

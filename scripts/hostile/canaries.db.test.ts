@@ -1,18 +1,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { serve } from "inngest/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { startMailbox } from "@/sandbox/mailbox/start";
 import { freePort } from "@/scripts/launcher/free-port";
 import type { World } from "@/scripts/testing/world";
+import type { Answered } from "./ask-all";
+import { askAll } from "./ask-all";
 import { dumpDatabase, readSealed } from "./dump";
 import { overhearLog, startOverheard } from "./overheard";
 import { signedIn } from "./parties";
 import type { Ids } from "./samples";
-import { samples } from "./samples";
+
+// The log says all that it can; read when the product's files are.
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = "debug";
+});
 
 const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
@@ -31,7 +36,7 @@ const showsBuyers = new Set(["orders.get", "orders.outboundOrder"]);
 
 const dataDir = mkdtempSync(join(tmpdir(), "canaries-"));
 const secrets = new Set<string>();
-const answers: { path: string; who: string; text: string }[] = [];
+const answers: Answered[] = [];
 let world: World;
 let heard: Awaited<ReturnType<typeof startOverheard>>;
 let sent: string[];
@@ -89,32 +94,6 @@ const quoting = (status: number) => ({
   status,
   body: { message: `No: ${personal.join(", ")}`, error: `No: ${personal.join(", ")}` },
 });
-
-/** Asks every query as somebody, and keeps the answers. */
-async function askAll(who: string, viewer: unknown, ids: Ids): Promise<void> {
-  const { appRouter } = await import("@/server/trpc/root");
-  const all = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
-  for (const [path, sample] of Object.entries(samples)) {
-    const isQuery = all[path]?._def.type === "query";
-    if (!isQuery && !path.startsWith("orders.preview")) continue;
-    const inputs = path === "search.find" ? [{ text: "Canary" }] : [sample?.(ids)];
-    for (const json of inputs) {
-      const body = JSON.stringify({ json });
-      const query = isQuery ? `?input=${encodeURIComponent(body)}` : "";
-      const answer = await fetchRequestHandler({
-        endpoint: "/api/trpc",
-        req: new Request(`http://here.test/api/trpc/${path}${query}`, {
-          method: isQuery ? "GET" : "POST",
-          headers: { "content-type": "application/json" },
-          ...(isQuery ? {} : { body }),
-        }),
-        router: appRouter,
-        createContext: () => ({ viewer: viewer as never }),
-      });
-      answers.push({ path, who, text: await answer.text() });
-    }
-  }
-}
 
 beforeAll(async () => {
   const port = await freePort();
@@ -182,14 +161,14 @@ beforeAll(async () => {
     sessionId: own.sessionId,
     organisationId: made.organisationId,
   };
-  await askAll("admin", await admin.viewer(), ids);
-  await askAll("admin", await admin.viewer(), { ...ids, orderLinkId: link?.id ?? "" });
-  await askAll("owner", await own.viewer(), ids);
+  await askAll(answers, "admin", await admin.viewer(), ids);
+  await askAll(answers, "admin", await admin.viewer(), { ...ids, orderLinkId: link?.id ?? "" });
+  await askAll(answers, "owner", await own.viewer(), ids);
   const { makeParties } = await import("./parties");
   const { parties } = await makeParties();
-  await askAll("stranger", parties["first customer"].viewer, ids);
-  await askAll("stranger", parties["other admin"].viewer, ids);
-  await askAll("stranger", null, ids);
+  await askAll(answers, "stranger", parties["first customer"].viewer, ids);
+  await askAll(answers, "stranger", parties["other admin"].viewer, ids);
+  await askAll(answers, "stranger", null, ids);
   // The strangers' own shops are connected to nothing.
   await db().execute("delete from etsy_connection where access_token_sealed = 'sealed'");
 
@@ -239,8 +218,48 @@ describe("H86: tokens, client secrets and buyers' data, through a whole order's 
     expect(spilled([...heard.steps, ...sent].join("\n"))).toEqual([]);
   });
 
-  it("are in no line of the log", () => {
+  it("are in no line of the log, and the log tells every outside call with run, integration and receipt", () => {
     expect(spilled(log.join("\n"))).toEqual([]);
+    const calls = log
+      .filter((line) => line.includes('"msg":"outside call"'))
+      .map((line): Record<string, unknown> => JSON.parse(line));
+    const told = (system: string, method: string, path: string) =>
+      calls.filter((one) => one.system === system && one.method === method && one.path === path);
+    const [posted] = told("CartonCloud", "POST", "/tenants/{}/outbound-orders");
+    expect(posted).toMatchObject({
+      functionId: "create-outbound-orders",
+      runId: expect.stringMatching(/^[0-9A-Z]{26}$/),
+      integrationId: expect.any(String),
+      organisationId: expect.any(String),
+      receiptId: expect.stringMatching(/^\d+$/),
+      status: 201,
+      ms: expect.any(Number),
+      attempt: 1,
+    });
+    const tracking = told("Etsy", "POST", "/v3/application/shops/{}/receipts/{}/tracking");
+    expect(tracking.map(({ status }) => status)).toEqual(expect.arrayContaining([500, 200]));
+    expect(told("mail", "SMTP", "/mail").length).toBeGreaterThan(0);
+    expect(log.join("\n")).not.toContain("[hidden]");
+  });
+
+  it("a line that somebody writes past the log would be seen, and one that is given them by mistake hides them", async () => {
+    const before = log.length;
+    const canaries = [...secrets, ...personal];
+    process.stdout.write(`${JSON.stringify({ body: canaries })}\n`);
+    expect(spilled(log.slice(before).join("\n"))).toEqual(canaries);
+    log.length = before;
+
+    const { log: lines } = await import("@/server/log");
+    const { describeError } = await import("@/server/describe-error");
+    for (const canary of canaries) {
+      const fields = ["body", "email", "requestId", "path", "error", "kind", "receiptId", "stack"];
+      const given = Object.fromEntries(fields.map((field) => [field, canary]));
+      lines.error("library", { ...given, ...describeError(new Error(canary, { cause: given })) });
+      lines.warn("outside call", { ...given, stack: [canary, `    at ${canary}`] });
+    }
+    expect(log.length).toBe(before + 2 * canaries.length);
+    expect(spilled(log.slice(before).join("\n"))).toEqual([]);
+    log.length = before;
   });
 
   it("are in no mail", async () => {

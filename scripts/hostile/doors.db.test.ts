@@ -12,6 +12,11 @@ import { makeWebhookKey } from "@/server/organisations/webhook-keys";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { reportFailure } from "@/server/trpc/report";
 
+// The log is written in this file; read when the product's files are.
+vi.hoisted(() => {
+  process.env.LOG_LEVEL = "info";
+});
+
 let world: World;
 let organisationId: string;
 let key: string;
@@ -87,17 +92,21 @@ describe("H47: a region that was tampered with in the database", () => {
 
 describe("H100: a line break in what is logged", () => {
   it("begins no line of its own", () => {
-    const lines: unknown[] = [];
-    const spy = vi.spyOn(console, "error").mockImplementation((line) => void lines.push(line));
+    const write = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
     const forged = 'orders.list\r\n{"level":"info","at":"sign-in"}\u2028x';
-    reportFailure(
-      forged,
-      new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: new Error("a\nb") }),
-    );
-    spy.mockRestore();
-    expect(lines).toHaveLength(1);
-    expect(String(lines[0])).not.toMatch(/[\r\n]/);
-    expect(JSON.parse(String(lines[0]))).toMatchObject({ level: "error", path: forged });
+    const cause = new Error("a\nb");
+    cause.stack = `Error: a\n    at ${forged}\n    at work (/app/x.js:1:2)`;
+    reportFailure(forged, new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
+    const written = write.mock.calls.map(([line]) => String(line));
+    write.mockRestore();
+    expect(written).toHaveLength(1);
+    expect(written[0]).toMatch(/^[^\r\n\u2028]+\n$/);
+    expect(JSON.parse(written[0] ?? "")).toMatchObject({
+      level: "error",
+      msg: "procedure failed",
+      procedure: "[hidden]",
+      stack: ["[hidden]", "at work (/app/x.js:1:2)"],
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { GET as statementCsv } from "@/app/(console)/billing/[monday]/csv/route"
 import { GET as monthCsv } from "@/app/(console)/billing/months/[month]/csv/route";
 import { GET as etsyCallback } from "@/app/api/etsy/callback/route";
 import { GET as health } from "@/app/api/health/route";
+import { GET as metrics } from "@/app/api/metrics/route";
 import { GET as ask, POST as change } from "@/app/api/trpc/[trpc]/route";
 import { POST as endMails } from "@/app/api/unsubscribe/route";
 import { POST as cartonCloudWebhook } from "@/app/api/webhooks/cartoncloud/[organisationId]/route";
@@ -98,6 +99,8 @@ const routes: Record<string, Ask | "elsewhere"> = {
   "app/api/unsubscribe/route.ts": (of) =>
     endMails(webhook(`/api/unsubscribe?token=${world.ids[of].userId}`, {}, {})),
   "app/api/health/route.ts": () => health(new Request(`${base}/api/health?live`)),
+  // Its token is the operator's; server/metrics/metrics.db.test.ts asks it with one.
+  "app/api/metrics/route.ts": () => metrics(new Request(`${base}/api/metrics`)),
   // H87 asks it without a signature; it knows no session.
   "app/api/inngest/route.ts": "elsewhere",
   // next-auth's own; e2e/people.spec.ts asks it with other people's cookies.

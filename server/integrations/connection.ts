@@ -9,6 +9,7 @@ import type { EtsyClient } from "@/server/etsy/client";
 import type { EtsyTokens } from "@/server/etsy/oauth";
 import { isRevoked, refreshTokens } from "@/server/etsy/oauth";
 import { failpoint } from "@/server/failpoint";
+import { withinLog } from "@/server/log-context";
 import { notify } from "@/server/notifications/notify";
 import type { EtsyPurpose } from "./admit-etsy-call";
 import { etsyClient, etsyOAuth } from "./etsy-app";
@@ -138,10 +139,16 @@ const isExpired = (error: unknown) =>
  * quota is shared: a call may have to wait, or be refused as a 429 before Etsy is asked.
  * @throws ReconnectNeeded, ApiError
  */
-export async function withEtsy<T>(
+export const withEtsy = <T>(
   integrationId: string,
   work: (etsy: EtsyClient) => Promise<T>,
   purpose: EtsyPurpose = "reading",
+): Promise<T> => withinLog({ integrationId }, () => askEtsy(integrationId, work, purpose));
+
+async function askEtsy<T>(
+  integrationId: string,
+  work: (etsy: EtsyClient) => Promise<T>,
+  purpose: EtsyPurpose,
 ): Promise<T> {
   const run = async (token: string) => {
     await takeEtsyTurn(integrationId, purpose);

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import { env } from "@/server/env";
+import { toldOutside } from "@/server/outside-call";
 import type { Recipient } from "./recipients";
 import type { WrittenMail } from "./write-mail";
 
@@ -23,7 +24,7 @@ export function openSender(): Sender | null {
   const transport = createTransport({ url: SMTP_URL, pool: true, maxConnections: 1, ...patience });
   return {
     async send({ to, messageId, subject, text, html, unsubscribeUrl }) {
-      await transport.sendMail({
+      const mail = {
         from: MAIL_FROM,
         to: { name: to.name, address: to.email },
         subject,
@@ -40,7 +41,13 @@ export function openSender(): Sender | null {
         },
         disableFileAccess: true,
         disableUrlAccess: true,
-      });
+      };
+      const { protocol, host } = new URL(SMTP_URL);
+      await toldOutside(
+        { system: "mail", method: "SMTP", url: `${protocol}//${host}/mail`, same: messageId },
+        () => transport.sendMail(mail),
+        () => 250,
+      );
     },
     close: () => transport.close(),
   };

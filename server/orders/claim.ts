@@ -6,6 +6,7 @@ import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { IntegrationRow } from "@/server/integrations/access";
+import { noteInLog } from "@/server/log-context";
 import type { CartonCloudRow } from "@/server/organisations/with-cartoncloud";
 import type { OrderLinkEventInput, OrderLinkRow, SeenOrderLink } from "./order-link";
 import { openEnteredAddress, openStoredReceipt, settle, settleUnchanged } from "./order-link";
@@ -55,7 +56,10 @@ export async function claimOrderLink(
       ),
     )
     .returning({ row: orderLink, integration, cartonCloud: cartonCloudConnection });
-  return claimed ? { ...claimed, claimedAt: now } : null;
+  if (!claimed) return null;
+  const { organisationId, integrationId, receiptId } = claimed.row;
+  noteInLog({ organisationId, integrationId, receiptId, orderLinkId: id });
+  return { ...claimed, claimedAt: now };
 }
 
 /** A run sleeps between two attempts for at most this long, in milliseconds; then it ends. */

@@ -1,3 +1,4 @@
+import { withinLog } from "@/server/log-context";
 import { longestOwnWaitMs } from "./claim";
 import { createOrder } from "./create-order";
 import { nextDueInMs, nextOrders } from "./next-orders";
@@ -56,7 +57,7 @@ export async function makeOrders(
       if (Date.now() >= until) return;
       made.attempts += 1;
       try {
-        const { state } = await createOrder(id);
+        const { state } = await withinLog({ orderLinkId: id }, () => createOrder(id));
         if (state === "dispatched") made.dispatched.push(id);
         waiting.done(id, state === "not_due");
       } catch (error) {

@@ -6,6 +6,7 @@ import { createCartonCloudClient, requestToken } from "@/server/cartoncloud/clie
 import { open, seal } from "@/server/crypto";
 import { env } from "@/server/env";
 import { DomainError } from "@/server/errors";
+import { withinLog } from "@/server/log-context";
 import { noteAccepted, noteRefused, refusesCredentials } from "./connection-state";
 
 /** Well-behaved clients renew a token this early, in milliseconds. */
@@ -68,7 +69,13 @@ async function accessToken(
  * the connection as read a moment ago.
  * @throws ApiError, DomainError conflict where CartonCloud was never connected
  */
-export async function withCartonCloud<T>(
+export const withCartonCloud = <T>(
+  organisationId: string,
+  work: (cartonCloud: CartonCloudClient) => Promise<T>,
+  known?: CartonCloudRow | null,
+): Promise<T> => withinLog({ organisationId }, () => askCartonCloud(organisationId, work, known));
+
+async function askCartonCloud<T>(
   organisationId: string,
   work: (cartonCloud: CartonCloudClient) => Promise<T>,
   known?: CartonCloudRow | null,

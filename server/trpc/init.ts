@@ -7,6 +7,7 @@ import { DomainError } from "@/server/errors";
 import { requireAdmin } from "@/server/people/require-admin";
 import type { Viewer } from "@/server/people/session";
 import { holdsUnstorable } from "@/server/storable-text";
+import { tellProcedure } from "./tell-procedure";
 
 export type Context = { viewer: Viewer | null };
 
@@ -52,6 +53,10 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+const told = t.middleware(({ path, ctx, getRawInput, next }) =>
+  tellProcedure({ path, viewer: ctx.viewer, getRawInput }, next),
+);
+
 const refusals = t.middleware(async ({ getRawInput, next }) => {
   if (holdsUnstorable(await getRawInput())) {
     const cause = new DomainError(
@@ -69,12 +74,15 @@ const refusals = t.middleware(async ({ getRawInput, next }) => {
 });
 
 /** For signed-in people; `ctx.scope` says who and how far they see. */
-export const procedure = t.procedure.use(refusals).use(({ ctx, next }) => {
-  if (!ctx.viewer)
-    throw new TRPCError({ code: "UNAUTHORIZED", message: "You are signed out. Please sign in." });
-  const { viewer } = ctx;
-  return withinRowsOf(viewer.scope, () => next({ ctx: { viewer, scope: viewer.scope } }));
-});
+export const procedure = t.procedure
+  .use(told)
+  .use(refusals)
+  .use(({ ctx, next }) => {
+    if (!ctx.viewer)
+      throw new TRPCError({ code: "UNAUTHORIZED", message: "You are signed out. Please sign in." });
+    const { viewer } = ctx;
+    return withinRowsOf(viewer.scope, () => next({ ctx: { viewer, scope: viewer.scope } }));
+  });
 
 /** For admins of the organisation. */
 export const adminProcedure = procedure.use(({ ctx, next }) => {

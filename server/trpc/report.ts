@@ -1,24 +1,13 @@
 import { TRPCError } from "@trpc/server";
-import { sqlState } from "@/db/errors";
+import { describeError } from "@/server/describe-error";
+import { log } from "@/server/log";
+import { failures } from "@/server/metrics/counters";
 
-/**
- * Writes one line about a failure that nobody expected. The message of the error is left out:
- * that of a failed query carries its parameters.
- */
+/** Writes one line about a failure that nobody expected. */
 export function reportFailure(path: string | undefined, error: TRPCError): void {
   if (error.code !== "INTERNAL_SERVER_ERROR") return;
-  const cause = error.cause ?? error;
-  const frames = cause.stack?.split("\n").filter((line) => line.startsWith("    at ")) ?? [];
-  console.error(
-    JSON.stringify({
-      level: "error",
-      at: "trpc",
-      path,
-      error: cause.name,
-      sqlState: sqlState(cause),
-      stack: frames.slice(0, 6).map((line) => line.trim()),
-    }),
-  );
+  failures.inc({ where: "procedure" });
+  log.error("procedure failed", { ...describeError(error.cause ?? error), procedure: path });
 }
 
 /** The refusal code of a failed procedure, or null for any other error. */

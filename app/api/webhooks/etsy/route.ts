@@ -1,5 +1,6 @@
 import { limitedBody, tooLarge } from "@/server/limited-body";
 import { receiveEtsyWebhook } from "@/server/orders/receive-webhook";
+import { noteRefusal } from "@/server/refuse";
 
 /** Etsy's messages are a few hundred bytes. */
 const largestBodyBytes = 64 * 1024;
@@ -16,5 +17,6 @@ export async function POST(request: Request): Promise<Response> {
     signature: request.headers.get("webhook-signature"),
     rawBody,
   });
+  if (outcome === "refused") noteRefusal("webhook-etsy");
   return Response.json({ outcome }, { status: statusOf[outcome] });
 }

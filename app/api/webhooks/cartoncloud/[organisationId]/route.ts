@@ -1,5 +1,6 @@
 import { receiveCartonCloudWebhook } from "@/server/fulfilment/receive-webhook";
 import { limitedBody, tooLarge } from "@/server/limited-body";
+import { noteRefusal } from "@/server/refuse";
 
 /** An order with hundreds of lines stays well below this. */
 const largestBodyBytes = 1024 * 1024;
@@ -19,5 +20,6 @@ export async function POST(
     apiKey: request.headers.get("api-key"),
     rawBody,
   });
+  if (outcome === "refused") noteRefusal("webhook-cartoncloud");
   return Response.json({ outcome }, { status: statusOf[outcome] });
 }

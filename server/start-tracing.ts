@@ -1,0 +1,29 @@
+import { env } from "./env";
+
+/**
+ * Sends traces to OTEL_EXPORTER_OTLP_ENDPOINT; where that is not set, nothing is loaded, made or
+ * sent. The SDK reads OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER itself.
+ * @returns whether traces are made
+ */
+export async function startTracing(): Promise<boolean> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS } = env();
+  if (!OTEL_EXPORTER_OTLP_ENDPOINT) return false;
+  const { OTLPHttpJsonTraceExporter, registerOTel } = await import("@vercel/otel");
+  const { withoutPersonalData } = await import("./span-exporter");
+  registerOTel({
+    serviceName: "self-managed-integrations",
+    // Its spans for fetch hold whole addresses; server/outside-call makes better ones.
+    instrumentations: [],
+    // A trace is carried to Inngest within the event, and to Etsy and CartonCloud not at all.
+    propagators: ["tracecontext"],
+    // By itself the SDK would send every span a second time, past the exporter below.
+    spanProcessors: [],
+    traceExporter: withoutPersonalData(
+      new OTLPHttpJsonTraceExporter({
+        url: `${OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, "")}/v1/traces`,
+        headers: OTEL_EXPORTER_OTLP_HEADERS,
+      }),
+    ),
+  });
+  return true;
+}
