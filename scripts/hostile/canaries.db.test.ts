@@ -67,6 +67,7 @@ const driveTo = async (receiptId: string, state: string) =>
   until(async () => {
     await db().execute("update order_link set queued_until = null, next_attempt_at = null");
     await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
+    await db().execute("update shipment set sent_at = 'epoch' where state = 'sending'");
     await fetch(`${process.env.INNGEST_DEV}/e/test`, {
       method: "POST",
       body: JSON.stringify({ name: "test/sweep", data: {} }),
