@@ -9,7 +9,7 @@ import { everyRow, heldTo, rowScope } from "./row-scope";
 const lastSeconds = 60;
 
 /** Made by the migrations: it may read and write rows, and owns nothing. */
-const appRole = "self_managed_integrations";
+export const appRole = "self_managed_integrations";
 
 function connect() {
   const { DATABASE_URL, DATABASE_POOL } = env();

@@ -20,12 +20,18 @@ export function seal(plain: string, place: string): string {
   return [version, current.id, ...parts].join(".");
 }
 
+export type KeyRing = readonly { id: string; key: Buffer }[];
+
 /** Opens what {@link seal} made. @throws Error when the text, the place or the key ring does not fit. */
-export function open(sealed: string, place: string): string {
+export const open = (sealed: string, place: string): string =>
+  openWith(env().ENCRYPTION_KEYS, sealed, place);
+
+/** {@link open} with another key ring than that of this process. */
+export function openWith(ring: KeyRing, sealed: string, place: string): string {
   const [head, keyId, iv, tag, body] = sealed.split(".");
   if (head !== version || !keyId || !iv || !tag || body === undefined)
     throw new Error(`The sealed value at ${place} is not of a known form.`);
-  const entry = env().ENCRYPTION_KEYS.find(({ id }) => id === keyId);
+  const entry = ring.find(({ id }) => id === keyId);
   if (!entry) throw new Error(`The key ${keyId} that sealed ${place} is not in ENCRYPTION_KEYS.`);
   // Without a length, a tag cut to four bytes would be taken, which can be guessed.
   const decipher = createDecipheriv("aes-256-gcm", entry.key, Buffer.from(iv, "base64url"), {

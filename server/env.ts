@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-const keyRing = z.string().transform((text, context) => {
+const keyRing = z.string({ error: "is missing" }).transform((text, context) => {
   const keys = text.split(",").map((entry) => {
     const [id, base64] = entry.trim().split(":");
     return { id: id ?? "", key: Buffer.from(base64 ?? "", "base64") };
@@ -129,6 +129,32 @@ const schema = variables
 
 export type Env = z.infer<typeof schema>;
 
+/** What is wrong with one variable, as the end of a sentence that begins with its name. */
+export type VariableFault = { name: string; message: string };
+
+/** An empty value in a file of settings means "not set". */
+const withoutEmpty = (given: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+
+/** The variables that are right, as the product takes them, and what is wrong with the others. */
+export function readVariables(given: Record<string, string | undefined>): {
+  values: Partial<Env>;
+  faults: VariableFault[];
+} {
+  const set = withoutEmpty(given);
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return { values: parsed.data, faults: [] };
+  const faults = parsed.error.issues.map(({ path, message }) => ({
+    name: path.join("."),
+    message,
+  }));
+  const right = Object.entries(variables.shape).flatMap(([name, variable]) => {
+    const own = variable.safeParse(set[name]);
+    return own.success ? [[name, own.data]] : [];
+  });
+  return { values: Object.fromEntries(right), faults };
+}
+
 let known: Env | undefined;
 
 /**
@@ -137,9 +163,7 @@ let known: Env | undefined;
  */
 export function env(): Env {
   if (known) return known;
-  // An empty value in a file of settings means "not set".
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(withoutEmpty(process.env));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
     throw new Error(`The environment is not complete:\n${lines.join("\n")}\nSee .env.example.`);

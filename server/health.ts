@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
+import type { Env } from "./env";
 import { env } from "./env";
 
 export type JobRunner = { name: string; reachable: boolean };
@@ -10,8 +11,9 @@ const patienceMs = 800;
 const aboutRunner = z.object({ name: z.string().optional(), version: z.string().optional() });
 
 /** Where the Inngest SDK finds its server, by the SDK's own variables. */
-function inngestUrl(): string {
-  const { INNGEST_BASE_URL, INNGEST_DEV } = env();
+export function inngestUrl(
+  { INNGEST_BASE_URL, INNGEST_DEV }: Partial<Pick<Env, "INNGEST_BASE_URL" | "INNGEST_DEV">> = env(),
+): string {
   if (INNGEST_BASE_URL) return INNGEST_BASE_URL.replace(/\/$/, "");
   if (!INNGEST_DEV || ["0", "false"].includes(INNGEST_DEV)) return "https://api.inngest.com";
   return URL.canParse(INNGEST_DEV) ? INNGEST_DEV.replace(/\/$/, "") : "http://localhost:8288";

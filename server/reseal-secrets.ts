@@ -1,14 +1,15 @@
 import { sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { currentPrefix, open, seal } from "./crypto";
 
 export type Resealed = { resealed: number; unreadable: number };
 
-type SealedColumn = { table: string; column: string; key: string };
+export type SealedColumn = { table: string; column: string; key: string };
 
 /** Every column that ends in `_sealed`, with the single column that is its table's primary key. */
-export async function sealedColumns(): Promise<SealedColumn[]> {
-  const rows = await db().execute<SealedColumn>(sql`
+export async function sealedColumns(on: Queryable = db()): Promise<SealedColumn[]> {
+  const rows = await on.execute<SealedColumn>(sql`
     select c.table_name as "table", c.column_name as "column", (
       select a.attname from pg_index i
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
@@ -33,6 +34,10 @@ export async function resealSecrets({ batch = 100 } = {}): Promise<Resealed> {
   return sum;
 }
 
+/** What a sealed value is bound to, as server/crypto takes it. */
+export const placeOf = ({ table, column }: Omit<SealedColumn, "key">, id: string): string =>
+  `${table}:${column.replace(/_sealed$/, "")}:${id}`;
+
 /** The key of the last row of the batch; null when none was left. */
 async function resealBatch(
   { table, column, key }: SealedColumn,
@@ -48,7 +53,7 @@ async function resealBatch(
         and ${id}::text > ${after}
       order by ${id}::text limit ${batch} for update`);
     for (const row of rows) {
-      const place = `${table}:${column.replace(/_sealed$/, "")}:${row.id}`;
+      const place = placeOf({ table, column }, row.id);
       let plain: string;
       try {
         plain = open(row.sealed, place);

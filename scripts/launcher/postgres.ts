@@ -33,6 +33,8 @@ type Options = {
   log: (line: string) => void;
   /** False trades safety at a power cut for speed: for tests. */
   durable?: boolean;
+  /** Folder with bin/ of a PostgreSQL of this machine, instead of the embedded one. */
+  binaries?: string;
 };
 
 type Listening = Omit<Postmaster, "exited">;
@@ -52,7 +54,7 @@ const pausesMs = [0, 250, 500, 1000, 2000, 4000, 8000];
 export async function startPostgres(options: Options): Promise<RunningPostgres> {
   const { dataDir, port, log, durable = true } = options;
   const home = openPostgresHome(dataDir, log);
-  const binaries = postgresBinaries(home);
+  const binaries = options.binaries ?? postgresBinaries(home);
   const password = clusterPassword(dataDir);
   await ensureCluster(home, { binaries, password, durable });
   const logFile = join(dataDir, "postgres.log");
@@ -60,7 +62,7 @@ export async function startPostgres(options: Options): Promise<RunningPostgres> 
   const { postmaster, adopted } = await launch(start);
   await createDatabase(addressOf(postmaster.port, password, "postgres"));
   return {
-    url: addressOf(postmaster.port, password, databaseName),
+    url: embeddedUrl(postmaster.port, password),
     pid: postmaster.pid,
     port: postmaster.port,
     adopted,
@@ -135,6 +137,10 @@ async function createDatabase(adminUrl: string): Promise<void> {
     await sql.end();
   }
 }
+
+/** Address of the product's database on an embedded server. */
+export const embeddedUrl = (port: number, password: string): string =>
+  addressOf(port, password, databaseName);
 
 const addressOf = (port: number, password: string, database: string) =>
   `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;

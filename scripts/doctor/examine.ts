@@ -1,0 +1,34 @@
+import { readVariables } from "@/server/env";
+import type { Facts } from "./facts";
+import type { Finding } from "./finding";
+import { gatherDatabase } from "./gather-database";
+import { gatherMachine } from "./gather-machine";
+import { gatherOutside } from "./gather-outside";
+import { judge } from "./judge";
+
+type Options = {
+  /** How many processes of the console share the database; one when not said. */
+  processes?: number;
+  nodeVersion?: string;
+  /** Our clock, epoch ms. */
+  now?: () => number;
+};
+
+/** Looks at everything that the console of these variables depends on; changes nothing. */
+export async function gatherFacts(
+  given: Record<string, string>,
+  { processes = 1, nodeVersion = process.version, now = Date.now }: Options = {},
+): Promise<Facts> {
+  const { values, faults } = readVariables(given);
+  const [machine, database, outside] = await Promise.all([
+    gatherMachine(given, nodeVersion, now),
+    gatherDatabase(values, now),
+    gatherOutside({ given, values }, now),
+  ]);
+  return { given, values, faults, processes, machine, database, ...outside };
+}
+
+export const examine = async (
+  given: Record<string, string>,
+  options?: Options,
+): Promise<Finding[]> => judge(await gatherFacts(given, options));
