@@ -98,9 +98,9 @@ export const plantedSettings: Record<string, Planted> = {
     given: (right) => ({ ...right, INNGEST_SIGNING_KEY: "signkey-prod-xyz" }),
   },
   "the metrics token is too short": {
-    finds: ["metrics token"],
-    says: /METRICS_TOKEN is too short/,
-    given: (right) => ({ ...right, METRICS_TOKEN: "short" }),
+    finds: ["variables"],
+    says: /METRICS_TOKEN must have at least 24 characters/,
+    given: (right) => ({ ...right, METRICS_TOKEN: "x7Jq2Lw9" }),
   },
   "Node is too old": {
     finds: ["Node"],
