@@ -12,8 +12,9 @@ export const pullRequested = eventType("etsy/pull.requested", {
   }),
 });
 
-export const orderDue = eventType("order-link/order.due", {
-  schema: z.object({ orderLinkId: z.uuid(), organisationId: z.uuid() }),
+/** Some orders of the organisation are to be made: the database says which. */
+export const ordersDue = eventType("organisation/orders.due", {
+  schema: z.object({ organisationId: z.uuid() }),
 });
 
 export const fulfilmentDue = eventType("order-link/fulfilment.due", {

@@ -1,6 +1,6 @@
 import { checkDispatches } from "./check-dispatches";
 import { closeBilling } from "./close-billing";
-import { createOutboundOrder } from "./create-outbound-order";
+import { createOutboundOrders } from "./create-outbound-orders";
 import { deliverDueMails } from "./deliver-mails";
 import { erasePersonalData } from "./erase-personal-data";
 import { fulfilReceipt } from "./fulfil-receipt";
@@ -14,7 +14,7 @@ import { watchSilence } from "./watch-silence";
 export const functions = [
   sweep,
   pullReceipts,
-  createOutboundOrder,
+  createOutboundOrders,
   checkDispatches,
   readChangedOrder,
   fulfilReceipt,

@@ -1,6 +1,6 @@
 import { failPull, pullPage } from "@/server/orders/pull-page";
 import { inngest } from "./client";
-import { orderDue, pullRequested } from "./events";
+import { ordersDue, pullRequested } from "./events";
 import { sentenceOf, withRetryPolicy } from "./retry-policy";
 
 /** One page a run, then the next page as a new event, so that a big shop does not starve the others. */
@@ -19,11 +19,8 @@ export const pullReceipts = inngest.createFunction(
     const { waitMs, ...pull } = event.data;
     if (waitMs) await step.sleep("let a burst gather", waitMs);
     const page = await step.run("pull page", () => withRetryPolicy(() => pullPage(pull.pullId)));
-    if (page.due.length > 0)
-      await step.sendEvent(
-        "orders due",
-        page.due.map((data) => orderDue.create(data)),
-      );
+    if (page.ordersDueOf)
+      await step.sendEvent("orders due", ordersDue.create({ organisationId: page.ordersDueOf }));
     if (page.more) await step.sendEvent("next page", pullRequested.create(pull));
     return { seen: page.seen, added: page.added, more: page.more };
   },

@@ -1,6 +1,6 @@
 import { checkOrder } from "@/server/fulfilment/check-order";
 import { inngest } from "./client";
-import { fulfilmentDue, orderChanged, orderDue } from "./events";
+import { fulfilmentDue, orderChanged, ordersDue } from "./events";
 import { withRetryPolicy } from "./retry-policy";
 
 /** A create whose answer is on its way is waited for this often. */
@@ -27,8 +27,7 @@ export const readChangedOrder = inngest.createFunction(
         return { fulfil: 1 };
       }
       if (!create) return { fulfil: 0 };
-      const data = { orderLinkId: create, organisationId };
-      await step.sendEvent(`order due ${attempt}`, orderDue.create(data));
+      await step.sendEvent(`order due ${attempt}`, ordersDue.create({ organisationId }));
       await step.sleep(`before reading ${attempt + 1}`, 3000);
     }
     return { fulfil: 0 };

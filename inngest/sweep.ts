@@ -1,7 +1,7 @@
 import { cron } from "inngest";
 import { findDueWork } from "@/server/orders/due-work";
 import { inngest } from "./client";
-import { dispatchCheckRequested, fulfilmentDue, orderDue, pullRequested } from "./events";
+import { dispatchCheckRequested, fulfilmentDue, ordersDue, pullRequested } from "./events";
 
 /** Every minute: what is due by the database gets its event, whatever became of an earlier one. */
 export const sweep = inngest.createFunction(
@@ -10,7 +10,7 @@ export const sweep = inngest.createFunction(
     const due = await step.run("find due work", findDueWork);
     const events = [
       ...due.pulls.map((data) => pullRequested.create(data)),
-      ...due.orders.map((data) => orderDue.create(data)),
+      ...due.orders.map((data) => ordersDue.create(data)),
       ...due.fulfilments.map((data) => fulfilmentDue.create(data)),
       ...due.dispatchChecks.map((data) => dispatchCheckRequested.create(data)),
     ];

@@ -18,7 +18,11 @@ const parcelStates = {
   told: "Told to Etsy",
 } as const;
 
-function Parcels({ parcels }: Pick<View, "parcels">) {
+/** What becomes of a parcel; while its order waits for a person nothing is told. */
+const parcelWords = (state: keyof typeof parcelStates, held: boolean) =>
+  held && state !== "told" ? "Etsy is not told while the order is held" : parcelStates[state];
+
+function Parcels({ parcels, held }: Pick<View, "parcels"> & { held: boolean }) {
   if (parcels.length === 0) return null;
   return (
     <Fact name="Parcels">
@@ -34,8 +38,10 @@ function Parcels({ parcels }: Pick<View, "parcels">) {
               "Without tracking"
             )}
             <span className="block text-[0.8125rem] text-muted-foreground">
-              {parcelStates[parcel.state]}
-              {parcel.etsyCarrierName ? ` as ${parcel.etsyCarrierName}` : ""}
+              {parcelWords(parcel.state, held)}
+              {parcel.etsyCarrierName && !(held && parcel.state !== "told")
+                ? ` as ${parcel.etsyCarrierName}`
+                : ""}
               {parcel.toldAt ? (
                 <>
                   , <RelativeTime at={parcel.toldAt} />
@@ -110,7 +116,7 @@ export function OutboundCard({
             </Fact>
           ) : null}
           {shown?.errors.length ? <Fact name="Errors">{shown.errors.join(" ")}</Fact> : null}
-          <Parcels parcels={parcels} />
+          <Parcels parcels={parcels} held={link.state === "held"} />
         </Facts>
         {shown === null && link.outboundOrderId ? (
           <Alert tone="warning">CartonCloud does not show this order any more.</Alert>

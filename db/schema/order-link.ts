@@ -126,6 +126,11 @@ export const orderLink = pgTable(
       t.organisationId,
       sql`reverse(${t.receiptId}) text_pattern_ops`,
     ),
+    // Orders still to be made, however many are done; and when a shop last had its turn.
+    index("order_link_open")
+      .on(t.integrationId, t.receiptCreatedAt)
+      .where(sql`${t.state} in ('received', 'creating', 'unknown')`),
+    index("order_link_turn").on(t.integrationId, t.createSentAt),
     index("order_link_look_again")
       .on(t.organisationId, t.state, t.lookAgainAt)
       .where(sql`${t.lookAgainAt} is not null`),

@@ -49,6 +49,9 @@ export const cartonCloudConnection = pgTable("cartoncloud_connection", {
   orderPostsPerMinute: integer("order_posts_per_minute").notNull().default(30),
   /** The next free slot for an order post, kept here so that all processes share it. */
   nextOrderPostAt: instant("next_order_post_at"),
+  /** The run that makes the organisation's orders, until then; others leave them to it. */
+  orderMaker: text("order_maker"),
+  orderMakerUntil: instant("order_maker_until"),
   /** Orders dispatched up to here have been seen. */
   dispatchCursor: instant("dispatch_cursor"),
   dispatchPolledAt: instant("dispatch_polled_at"),

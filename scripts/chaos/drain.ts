@@ -1,14 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyBudget } from "@/db/schema/etsy-budget";
 import { etsyConnection, integration, pull } from "@/db/schema/integration";
-import { orderLink } from "@/db/schema/order-link";
+import { orderLink, shipment } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { lookAgain } from "@/server/fulfilment/look-again";
-import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
+import { makeOrders } from "@/server/orders/make-orders";
+import { organisationsWithOrdersDue } from "@/server/orders/next-orders";
 import { failPull, pullPage } from "@/server/orders/pull-page";
 
 const waiting = ["received", "creating", "unknown", "dispatched"] as const;
@@ -24,6 +26,10 @@ export async function passTime(): Promise<void> {
     .update(orderLink)
     .set({ ...waitsOver, createSentAt: threeMinutesAgo });
   await db()
+    .update(shipment)
+    .set({ sentAt: sql`${shipment.sentAt} - interval '3 minutes'` })
+    .where(eq(shipment.state, "sending"));
+  await db()
     .update(pull)
     .set({ touchedAt: new Date(0) })
     .where(eq(pull.state, "running"));
@@ -31,7 +37,9 @@ export async function passTime(): Promise<void> {
     .update(integration)
     .set({ nextPullAt: new Date() })
     .where(eq(integration.status, "active"));
-  await db().update(cartonCloudConnection).set({ dispatchPolledAt: null });
+  await db()
+    .update(cartonCloudConnection)
+    .set({ dispatchPolledAt: null, orderMaker: null, orderMakerUntil: null });
   await db().update(etsyConnection).set({ parkedUntil: null });
   await db().update(etsyBudget).set({ blockedUntil: null });
 }
@@ -56,24 +64,24 @@ async function attempt(work: () => Promise<unknown>): Promise<boolean> {
 /** What the verbs threw since the last `drain` or `round`, as the job runner would have seen it. */
 export const failures: string[] = [];
 
+/** All of them, one after the other, so that a kill hits the same place again. */
+const inTurn = { last: true, attemptsAtOnce: 1, windowMs: 120_000 };
+
 /** Does once what is due now. @returns how much it was */
 export async function round(): Promise<number> {
   const due = await findDueWork();
-  const found: { orderLinkId: string }[] = [];
   await Promise.all(
     due.pulls.map(async ({ pullId }) => {
       const read = await attempt(async () => {
         for (let more = true; more; ) {
-          const page = await pullPage(pullId);
-          ({ more } = page);
-          found.push(...page.due);
+          ({ more } = await pullPage(pullId));
         }
       });
       if (!read) await attempt(() => failPull(pullId, "It failed."));
     }),
   );
-  for (const { orderLinkId } of [...due.orders, ...found])
-    await attempt(() => createOrder(orderLinkId));
+  for (const organisationId of await organisationsWithOrdersDue())
+    await attempt(() => makeOrders(organisationId, randomUUID(), inTurn));
   for (const { organisationId } of due.dispatchChecks)
     await attempt(() => checkDispatches(organisationId).then(() => lookAgain(organisationId)));
   for (const { orderLinkId } of due.fulfilments) await attempt(() => fulfilReceipt(orderLinkId));

@@ -75,7 +75,7 @@ describe("with a collector", () => {
     await until(() => found(/CartonCloud POST .*\/outbound-orders$/).length > 0, "it is posted");
 
     await until(
-      () => found(/^POST \/api/).length > 0 && found("function create-outbound-order").length > 0,
+      () => found(/^POST \/api/).length > 0 && found("function create-outbound-orders").length > 0,
       "the page and the function are told",
     );
     const [order] = found(/CartonCloud POST .*\/outbound-orders$/);
@@ -87,7 +87,7 @@ describe("with a collector", () => {
     const root = of(/^POST \/api/);
     const procedure = of("procedure integrations.pullNow");
     const pull = of("function pull-receipts");
-    const create = found("function create-outbound-order", order?.traceId).find(
+    const create = found("function create-outbound-orders", order?.traceId).find(
       ({ spanId }) => spanId === order?.parentSpanId,
     );
     expect(root.parentSpanId || undefined).toBeUndefined();

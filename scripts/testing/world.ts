@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyBudget, etsyCallCount } from "@/db/schema/etsy-budget";
 import { etsyConnection, integration, pull } from "@/db/schema/integration";
@@ -14,8 +15,8 @@ import { startEtsySandbox } from "@/sandbox/etsy/start";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { lookAgain } from "@/server/fulfilment/look-again";
-import { createOrder } from "@/server/orders/create-order";
 import { findDueWork } from "@/server/orders/due-work";
+import { makeOrders } from "@/server/orders/make-orders";
 import { pullPage } from "@/server/orders/pull-page";
 import { control } from "./control";
 import { openIntegration } from "./open-integration";
@@ -211,9 +212,14 @@ async function drive({ rounds }: { rounds?: number } = {}): Promise<void> {
     await db()
       .update(orderLink)
       .set({ queuedUntil: null, ...(rounds === undefined ? { nextAttemptAt: null } : {}) });
+    if (rounds === undefined)
+      await db()
+        .update(shipment)
+        .set({ sentAt: sql`${shipment.sentAt} - interval '3 minutes'` })
+        .where(eq(shipment.state, "sending"));
     const due = await findDueWork();
     for (const { pullId } of due.pulls) while ((await pullPage(pullId)).more);
-    for (const { orderLinkId } of due.orders) await createOrder(orderLinkId);
+    for (const { organisationId } of due.orders) await makeOrders(organisationId, randomUUID());
     for (const { organisationId } of due.dispatchChecks) {
       await checkDispatches(organisationId);
       await lookAgain(organisationId);

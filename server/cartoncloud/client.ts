@@ -190,11 +190,7 @@ export function createCartonCloudClient(options: {
         outboundOrder,
       );
     },
-    async findConsignments(outboundOrderId: string): Promise<Consignment[]> {
-      const condition = all(textIs("/generatedFromTask/id", outboundOrderId));
-      return (await search("consignments", condition, 1, consignment)).rows;
-    },
-    /** As findConsignments, for many orders (at least one) in one call. */
+    /** Consignments that these orders (at least one) became. */
     findConsignmentsOf(
       outboundOrderIds: readonly string[],
       page: number,

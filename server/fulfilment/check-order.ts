@@ -45,7 +45,8 @@ async function linkOf(
 
 /** What a newer reading of an order makes of its link; null when there is nothing new. */
 function newsOf(row: OrderLinkRow, order: OutboundOrder): News | null {
-  if (order.version <= (row.outboundOrderVersion ?? -1)) return null;
+  const back = row.state === "held" && row.holdReason === "order_gone";
+  if (!back && order.version <= (row.outboundOrderVersion ?? -1)) return null;
   const seen = { outboundOrderStatus: order.status, outboundOrderVersion: order.version };
   const event = { kind: "order.status", data: { status: order.status } };
   if (row.state === "created" && order.status === "REJECTED") {
@@ -56,8 +57,8 @@ function newsOf(row: OrderLinkRow, order: OutboundOrder): News | null {
     };
   }
   if (row.state === "created") return { values: seen, events: [event] };
-  const mended = row.holdReason === "order_rejected" && order.status !== "REJECTED";
-  if (row.state === "held" && mended)
+  const mended = back || row.holdReason === "order_rejected";
+  if (row.state === "held" && mended && order.status !== "REJECTED")
     return {
       values: {
         ...seen,

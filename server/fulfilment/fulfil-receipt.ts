@@ -12,11 +12,12 @@ import { claimOrderLink, finish, leaseMs, notDue } from "@/server/orders/claim";
 import { isCanceled, isRefunded } from "@/server/orders/classify-receipt";
 import { failAttempt, stumble } from "@/server/orders/fail-attempt";
 import type { HoldReason } from "@/server/orders/words";
-import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
+import { readConsignments } from "./consignments";
 import type { ShipmentRow, Work } from "./ledger";
 import { forgetUntold, ledger, markTold, reconcile, shows } from "./ledger";
 import { nextParcelLook } from "./next-look";
 import { parcelsOf, trackingRequired, withoutCode } from "./parcels";
+import { judgeUnclear } from "./unclear-parcel";
 
 /** While tracking is awaited CartonCloud is asked this often, in milliseconds. */
 const askAgainMs = 10 * 60_000;
@@ -100,9 +101,10 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
     await noteTrackingAllowed(work, "yes");
     return null;
   } catch (error) {
-    if (!(error instanceof ApiError) || error.passing) throw error;
+    if (!(error instanceof ApiError) || error.effectUnknown) throw error;
     // A clear no: Etsy did nothing and mailed no one.
     await db().update(shipment).set({ state: "due" }).where(eq(shipment.id, parcel.id));
+    if (error.passing) throw error;
     if (error.status === 403) {
       await noteTrackingAllowed(work, "no");
       return hold(work, "tracking_refused", {
@@ -162,11 +164,7 @@ async function attempt(work: Work): Promise<Attempt> {
       kind: "fulfilment.off",
     });
   const orderId = row.outboundOrderId;
-  const consignments = orderId
-    ? await withCartonCloud(row.organisationId, (cartonCloud) =>
-        cartonCloud.findConsignments(orderId),
-      )
-    : [];
+  const consignments = orderId ? await readConsignments(row.organisationId, [orderId]) : [];
   if (FAILPOINTS) failpoint("consignments.read");
   const inCartonCloud = parcelsOf(consignments);
   let parcels = await ledger(work, inCartonCloud);
@@ -189,12 +187,14 @@ async function attempt(work: Work): Promise<Attempt> {
     const none = { consignmentId: null, trackingCode: "", trackingKey: "", carrier: null };
     parcels = await ledger(work, [none]);
   }
-  const shippedByUs = parcels.some(({ state }) => state === "told");
   for (const parcel of parcels) {
     if (parcel.state === "told") continue;
-    // Our own post completed the receipt, but its tracking went missing: another would e-mail again.
-    if (parcel.state === "sending" && receipt.isShipped && !shippedByUs)
-      return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
+    if (parcel.state === "sending") {
+      const verdict = judgeUnclear(parcel, parcels, receipt, new Date());
+      if (verdict.kind === "wait") return finish(work, {}, verdict.waitMs);
+      if (verdict.kind === "lost")
+        return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
+    }
     const instead = await tell(work, parcel);
     if (instead) return instead;
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
-import { shipment } from "@/db/schema/order-link";
+import { orderLink, shipment } from "@/db/schema/order-link";
 import { adminOf } from "@/scripts/testing/admin-of";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
@@ -128,4 +128,45 @@ describe("two consignments of which one has no number yet", () => {
     expect(await world.codesTold(receiptId)).toEqual(["JD0126", "JD0128"]);
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });
+});
+
+describe("the second of two parcels, whose post had no clear answer", () => {
+  it("waits for two minutes before it is told again, as Etsy may show it yet", async () => {
+    await settings(0, "complete");
+    const { receiptId } = await dispatched([
+      { carrier: "DHL", tracking: "JD0201" },
+      { carrier: "DHL", tracking: "JD0202" },
+    ]);
+    await world.etsy.control("DELETE", "/journal");
+    await world.etsy.fault({
+      route: trackingRoute,
+      when: "before",
+      nth: 2,
+      times: 1,
+      fault: { kind: "status", status: 503 },
+    });
+    await deliverOnce();
+    await db().update(orderLink).set({ nextAttemptAt: null });
+    await world.drive({ rounds: 2 });
+    expect(await world.etsy.journal(trackingRoute)).toHaveLength(2);
+    await world.drive();
+    const posts = await world.etsy.journal(trackingRoute);
+    expect(posts.map(({ status }) => status)).toEqual([200, 503, 200]);
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
+  });
+});
+
+it("every parcel of an order with more than a hundred is told, once", async () => {
+  await settings(0, "complete");
+  const parcels = Array.from({ length: 103 }, (_, nth) => ({
+    carrier: "DHL",
+    tracking: `JD${1000 + nth}`,
+  }));
+  const { receiptId } = await dispatched(parcels);
+  await world.letPollCome();
+  await world.drive();
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
+  const { shipments } = await world.etsy.control("GET", `/receipts/${receiptId}`);
+  const told = (shipments as { code: string }[]).map(({ code }) => code);
+  expect(told.toSorted()).toEqual(parcels.map(({ tracking }) => tracking));
 });

@@ -1,7 +1,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
-import { shipment } from "@/db/schema/order-link";
+import { inTransaction } from "@/db/in-transaction";
+import { orderLink, shipment } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
 import type { Fulfilment } from "@/server/integrations/schema";
 import type { Claim } from "@/server/orders/claim";
@@ -60,7 +61,13 @@ export async function markTold(
   parcel: ShipmentRow,
   kind: "parcel.told" | "parcel.found",
 ) {
-  await db().transaction(async (tx) => {
+  await inTransaction(async (tx) => {
+    // The link before its parcels, as whoever acts on an order locks them.
+    await tx
+      .select({ id: orderLink.id })
+      .from(orderLink)
+      .where(eq(orderLink.id, row.id))
+      .for("key share");
     const told = await tx
       .update(shipment)
       .set({ state: "told", toldAt: new Date() })

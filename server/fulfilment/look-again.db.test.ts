@@ -84,6 +84,33 @@ describe("an order that is out", () => {
       expect(+(lookAgainAt ?? 0) - Date.now()).toBeGreaterThan(5 * 3_600_000);
   });
 
+  it("is looked at while it waits for a person too, and goes its way where it is mended or there after all", async () => {
+    const rejected = await world.createdOrder();
+    const gone = await world.createdOrder();
+    await db()
+      .update(orderLink)
+      .set({ state: "held", holdReason: "order_rejected", outboundOrderVersion: -1 })
+      .where(eq(orderLink.id, rejected.id));
+    await db()
+      .update(orderLink)
+      .set({ state: "held", holdReason: "order_gone" })
+      .where(eq(orderLink.id, gone.id));
+    await look();
+    for (const { receiptId } of [rejected, gone])
+      expect(await world.linkOf(receiptId)).toMatchObject({ state: "created", holdReason: null });
+  });
+
+  it("is found dispatched while it waits for a person, where the poll has passed it by", async () => {
+    const order = await world.createdOrder();
+    await db()
+      .update(orderLink)
+      .set({ state: "held", holdReason: "lines_dropped" })
+      .where(eq(orderLink.id, order.id));
+    await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
+    expect(await look()).toEqual([order.id]);
+    expect(await world.linkOf(order.receiptId)).toMatchObject({ state: "completed" });
+  });
+
   it("is held where somebody deleted it, keeps its id, and is made anew when a person says so", async () => {
     const order = await world.createdOrder();
     await world.onFloor(order.outboundOrderId, "delete");

@@ -5,7 +5,7 @@ import { integration } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { customer } from "@/db/schema/organisation";
 import { readPages } from "@/server/cartoncloud/read-pages";
-import type { Consignment, OutboundOrder } from "@/server/cartoncloud/wire";
+import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import { ApiError } from "@/server/errors";
 import { defaultFulfilment, fulfilment } from "@/server/integrations/schema";
 import type { OrderLinkRow } from "@/server/orders/order-link";
@@ -13,6 +13,7 @@ import { settle } from "@/server/orders/order-link";
 import { dueAgain } from "@/server/orders/release";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { bringUp, checkOrder } from "./check-order";
+import { readConsignments } from "./consignments";
 import { addParcels } from "./ledger";
 import { nextOrderLook, nextParcelLook } from "./next-look";
 import type { Parcel } from "./parcels";
@@ -28,16 +29,19 @@ const takenForMs = 3_600_000;
 /** So many batches of orders, and as many of parcels, are looked at in one go. */
 const mostBatches = 5;
 
+/** Orders that are out, those among them that wait for a person too: they may be mended or leave all the same. */
+const out = ["created", "held"] as const;
+
 type Due = OrderLinkRow & { outboundOrderId: string };
 /** Ids of order links to fulfil, and how many were looked at. */
 type Looked = { fulfil: string[]; looked: number };
 
 /** Takes up to a batch of links of one customer whose next look is due, for an hour. */
-async function take(organisationId: string, state: "created" | "completed"): Promise<Due[]> {
+async function take(organisationId: string, states: readonly Due["state"][]): Promise<Due[]> {
   const due = (...more: SQL[]) =>
     and(
       eq(orderLink.organisationId, organisationId),
-      eq(orderLink.state, state),
+      inArray(orderLink.state, [...states]),
       isNotNull(orderLink.outboundOrderId),
       lte(orderLink.lookAgainAt, new Date()),
       ...more,
@@ -71,7 +75,7 @@ async function take(organisationId: string, state: "created" | "completed"): Pro
 
 /** Orders that are out: one that was dispatched behind the poll's back, rejected or deleted is found. */
 async function lookAtOrders(organisationId: string): Promise<Looked> {
-  const links = await take(organisationId, "created");
+  const links = await take(organisationId, out);
   const [first] = links;
   if (!first) return { fulfil: [], looked: 0 };
   const [owner] = await db()
@@ -115,9 +119,10 @@ const moveOn = (link: Due, error: ApiError | null) =>
     const [row] = await tx
       .select()
       .from(orderLink)
-      .where(and(eq(orderLink.id, link.id), eq(orderLink.state, "created")))
+      .where(and(eq(orderLink.id, link.id), inArray(orderLink.state, [...out])))
       .for("no key update");
     if (!row) return;
+    if (row.dispatchedAt) return settle(tx, row, { lookAgainAt: null });
     const values = { lookAgainAt: nextOrderLook(new Date()), lastError: error?.message ?? null };
     const { system, status, message } = error ?? {};
     const event = { kind: "error.retry", data: { system, status, message } };
@@ -169,15 +174,11 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
 
 /** Parcels of orders that are completed: tracking that came or changed since is found. */
 async function lookAtParcels(organisationId: string): Promise<Looked> {
-  const links = await take(organisationId, "completed");
+  const links = await take(organisationId, ["completed"]);
   if (links.length === 0) return { fulfil: [], looked: 0 };
-  const { rows: consignments } = await readPages<Consignment>(mostPages, (page) =>
-    withCartonCloud(organisationId, (cartonCloud) =>
-      cartonCloud.findConsignmentsOf(
-        links.map(({ outboundOrderId }) => outboundOrderId),
-        page,
-      ),
-    ),
+  const consignments = await readConsignments(
+    organisationId,
+    links.map(({ outboundOrderId }) => outboundOrderId),
   );
   const fulfil: string[] = [];
   for (const link of links) {

@@ -4,8 +4,9 @@ import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import type { Receipt } from "@/server/etsy/wire";
 import { nextOrderLook } from "@/server/fulfilment/next-look";
 import type { Attempt, Claim } from "./claim";
-import { finish, finishBy } from "./claim";
+import { finish, finishBy, finishUnchanged } from "./claim";
 import { newsOf } from "./news-since-sent";
+import type { OrderLinkRow, SeenOrderLink } from "./order-link";
 import type { Reference } from "./same-order";
 import { flawOf, pickFound } from "./same-order";
 import { tellStop } from "./stop-ship";
@@ -47,12 +48,13 @@ export function shownBy(order: OutboundOrder) {
 
 /**
  * Records the outbound order that a receipt became, in the state that the order itself shows, and what
- * became of the receipt since the order was sent.
+ * became of the receipt since the order was sent. `marked` is the link as it was marked for that.
  */
 export async function accept(
   expected: Expected,
   order: OutboundOrder,
   how: "order.created" | "order.adopted",
+  marked?: SeenOrderLink,
 ): Promise<Attempt> {
   const values = {
     outboundOrderId: order.id,
@@ -66,12 +68,24 @@ export async function accept(
   const event = { kind: how, data: { outboundOrderId: order.id, status: order.status } };
   try {
     const flaw = flawOf(order, expected.order);
-    if (flaw) return await hold(expected, flaw.reason, flaw.detail, values);
+    const lookAgainAt = nextOrderLook(new Date());
+    if (flaw) return await hold(expected, flaw.reason, flaw.detail, { ...values, lookAgainAt });
+    const made = { ...values, ...shownBy(order), holdReason: null, reasonDetail: null };
+    const outcomeBy = (current: OrderLinkRow) => {
+      const { stop, ...news } = newsOf({ ...current, ...made }, expected.receipt);
+      const outcome = { values: { ...made, ...news.values }, events: [event, ...news.events] };
+      return { outcome, stop: made.dispatchedAt ? null : stop };
+    };
+    const expectedOutcome = marked && outcomeBy(marked.row);
+    const done =
+      expectedOutcome && !expectedOutcome.stop
+        ? await finishUnchanged(marked, expectedOutcome.outcome)
+        : null;
+    if (done) return done;
     return await finishBy(expected, null, async (current, tx) => {
-      const made = { ...values, ...shownBy(order), holdReason: null, reasonDetail: null };
-      const news = newsOf({ ...current, ...made }, expected.receipt);
-      if (news.stop && !made.dispatchedAt) await tellStop(tx, current, news.stop, order.number);
-      return { values: { ...made, ...news.values }, events: [event, ...news.events] };
+      const { outcome, stop } = outcomeBy(current);
+      if (stop) await tellStop(tx, current, stop, order.number);
+      return outcome;
     });
   } catch (error) {
     // Another receipt's link has this order already: it cannot be ours too.

@@ -1,55 +1,65 @@
-import { and, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { db } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
+import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { noteInLog } from "@/server/log-context";
-import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
-import { openEnteredAddress, openStoredReceipt, settle } from "./order-link";
+import type { CartonCloudRow } from "@/server/organisations/with-cartoncloud";
+import type { OrderLinkEventInput, OrderLinkRow, SeenOrderLink } from "./order-link";
+import { openEnteredAddress, openStoredReceipt, settle, settleUnchanged } from "./order-link";
 import { withoutBuyer } from "./without-buyer";
 
 /** Longer than an attempt takes, in milliseconds; one that takes longer notices that its turn is over. */
 export const leaseMs = 60_000;
 
-export type Claim = { row: OrderLinkRow; integration: IntegrationRow; claimedAt: Date };
+export type Claim = {
+  row: OrderLinkRow;
+  integration: IntegrationRow;
+  cartonCloud: CartonCloudRow | null;
+  claimedAt: Date;
+};
 
 /**
  * Takes an order link for one attempt, so that no other run works on it until the lease ends.
  * Null when it is not due, taken, in another state, or its integration is not active.
- * `row` is as it was before the claim, with `attempts` as this attempt's own number.
+ * `row` is as the claim leaves it: its `attempts` is this attempt's own number.
  */
 export async function claimOrderLink(
   id: string,
   states: readonly OrderLinkRow["state"][],
 ): Promise<Claim | null> {
-  return inTransaction(async (tx) => {
-    const now = new Date();
-    const [found] = await tx
-      .select({ row: orderLink, integration })
-      .from(orderLink)
-      .innerJoin(integration, eq(integration.id, orderLink.integrationId))
-      .where(
-        and(
-          eq(orderLink.id, id),
-          inArray(orderLink.state, [...states]),
-          eq(integration.status, "active"),
-          or(isNull(orderLink.leaseUntil), lt(orderLink.leaseUntil, now)),
-          or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, new Date(+now + 1000))),
-        ),
-      )
-      // Waits for a page of a pull that is being stored: a claim that gave up here would come back a minute later.
-      .for("no key update", { of: orderLink });
-    if (!found) return null;
-    const attempts = found.row.attempts + 1;
-    const { organisationId, integrationId, receiptId } = found.row;
-    noteInLog({ organisationId, integrationId, receiptId, orderLinkId: id });
-    await tx
-      .update(orderLink)
-      .set({ attempts, leaseUntil: new Date(+now + leaseMs), updatedAt: now })
-      .where(eq(orderLink.id, id));
-    return { row: { ...found.row, attempts }, integration: found.integration, claimedAt: now };
-  });
+  const now = new Date();
+  // Waits for a page of a pull that is being stored: a claim that gave up here would come back a minute later.
+  const [claimed] = await db()
+    .update(orderLink)
+    .set({
+      attempts: sql`${orderLink.attempts} + 1`,
+      leaseUntil: new Date(+now + leaseMs),
+      updatedAt: now,
+    })
+    .from(integration)
+    .leftJoin(
+      cartonCloudConnection,
+      eq(cartonCloudConnection.organisationId, integration.organisationId),
+    )
+    .where(
+      and(
+        eq(orderLink.id, id),
+        eq(integration.id, orderLink.integrationId),
+        inArray(orderLink.state, [...states]),
+        eq(integration.status, "active"),
+        or(isNull(orderLink.leaseUntil), lt(orderLink.leaseUntil, now)),
+        or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, new Date(+now + 1000))),
+      ),
+    )
+    .returning({ row: orderLink, integration, cartonCloud: cartonCloudConnection });
+  if (!claimed) return null;
+  const { organisationId, integrationId, receiptId } = claimed.row;
+  noteInLog({ organisationId, integrationId, receiptId, orderLinkId: id });
+  return { ...claimed, claimedAt: now };
 }
 
 /** A run sleeps between two attempts for at most this long, in milliseconds; then it ends. */
@@ -103,6 +113,22 @@ export async function finishBy(
     await settle(tx, row, { ...values, ...given }, ...events);
     return { state: values.state ?? row.state, retryInMs };
   });
+}
+
+/** The columns of a link whose attempt is over and that needs no other. */
+const over = { leaseUntil: null, queuedUntil: null, nextAttemptAt: null, failures: 0 };
+
+/**
+ * Ends a claimed attempt as finishBy does, by one statement, where nobody has written the link since
+ * it was seen; null where somebody has.
+ */
+export async function finishUnchanged(
+  seen: SeenOrderLink,
+  outcome: Outcome,
+): Promise<Attempt | null> {
+  const { values, events } = withoutBuyer(outcome, buyerOf(seen.row));
+  const done = await settleUnchanged(seen, { ...values, ...over }, events);
+  return done ? { state: values.state ?? seen.row.state, retryInMs: null } : null;
 }
 
 /** Ends a claimed attempt as finishBy does, whatever else became of the link meanwhile. */

@@ -14,8 +14,8 @@ import { claimOrderLink, finish, finishBy, notDue } from "./claim";
 import { decide } from "./decide-order";
 import { failAttempt, stumble } from "./fail-attempt";
 import { noted } from "./news-since-sent";
-import { contentColumns } from "./order-link";
-import { takeOrderSlot, turnInMs } from "./order-slot";
+import { contentColumns, seenColumns, seenOf } from "./order-link";
+import { takeOrderSlot } from "./order-slot";
 
 /** Waits before each new search after a create whose answer was lost, in milliseconds. */
 const searchAgainAfterMs = [2000, 10_000, 30_000, 120_000];
@@ -48,7 +48,7 @@ async function send(ready: Ready): Promise<Attempt> {
   if (slot.waitMs > 0) await new Promise((resume) => setTimeout(resume, slot.waitMs));
 
   // From this commit on the order may exist, whatever happens to this process.
-  const marked = await db()
+  const [marked] = await db()
     .update(orderLink)
     .set({ state: "creating", createSentAt: new Date(), ...sentAgain(ready) })
     .where(
@@ -58,15 +58,17 @@ async function send(ready: Ready): Promise<Attempt> {
         inArray(orderLink.state, ["received", "creating", "unknown"]),
       ),
     )
-    .returning({ id: orderLink.id });
-  if (marked.length === 0) return notDue;
+    .returning(seenColumns);
+  if (!marked) return notDue;
   if (FAILPOINTS) failpoint("order.marked");
   try {
-    const order = await withCartonCloud(ready.row.organisationId, (cartonCloud) =>
-      cartonCloud.createOutboundOrder(ready.order),
+    const order = await withCartonCloud(
+      ready.row.organisationId,
+      (cartonCloud) => cartonCloud.createOutboundOrder(ready.order),
+      ready.cartonCloud,
     );
     if (FAILPOINTS) failpoint("order.posted");
-    const saved = await accept(ready, order, "order.created");
+    const saved = await accept(ready, order, "order.created", seenOf(marked));
     if (FAILPOINTS) failpoint("order.saved");
     return saved;
   } catch (error) {
@@ -150,8 +152,7 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt |
 }
 
 /**
- * One attempt at the outbound order of a receipt; nobody is asked before its turn to be posted is
- * near. Never makes a second one: it searches by reference first, marks what it is about to send
+ * One attempt at the outbound order of a receipt. Never makes a second one: it searches by reference first, marks what it is about to send
  * before it sends it, and after an unclear answer searches again for two minutes before it repeats.
  * Safe to run twice, at once, and after a crash at any line.
  */
@@ -173,8 +174,6 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
 
 async function makeOrder(claim: Claim): Promise<Attempt> {
   const { row } = claim;
-  const turn = row.createSentAt ? 0 : await turnInMs(row);
-  if (turn > 0) return await finish(claim, {}, turn);
   const { mapped: decision, receipt } = await decide(claim);
   if (decision.kind !== "order" && row.createSentAt) {
     const sent = await afterSent(claim, row.createSentAt, receipt);
@@ -188,8 +187,10 @@ async function makeOrder(claim: Claim): Promise<Attempt> {
     }));
   const { order, warehouseId } = decision;
   const ready: Ready = { ...claim, receipt, reference: order, order, warehouseId };
-  const found = await withCartonCloud(row.organisationId, (cartonCloud) =>
-    cartonCloud.findOutboundOrders(ready.order.customer.id, row.receiptId),
+  const found = await withCartonCloud(
+    row.organisationId,
+    (cartonCloud) => cartonCloud.findOutboundOrders(ready.order.customer.id, row.receiptId),
+    ready.cartonCloud,
   );
   if (FAILPOINTS) failpoint("order.searched");
   if (found.length > 0) return await adopt(ready, found);

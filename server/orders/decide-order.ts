@@ -41,7 +41,7 @@ export async function decide(claim: Claim): Promise<Decision> {
   if (!receipt) return { mapped: { kind: "hold", reason: "receipt_gone", detail: {} }, receipt };
   const map = async () => {
     const settings = {
-      ...(await readMappingSettings(integration)),
+      ...(await readMappingSettings(integration, integration.orderCreation, receipt)),
       enteredAddress: openEnteredAddress(row),
       chosenWarehouseId: row.chosenWarehouseId,
     };

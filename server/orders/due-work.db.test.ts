@@ -34,25 +34,49 @@ beforeAll(async () => {
   quiet = await openBacklog("quiet", 3, 1);
 });
 
-test("A long backlog of one organisation does not keep the orders of another from the sweep", async () => {
-  const { orders } = await findDueWork();
-  const of = (id: string) => orders.filter(({ organisationId }) => organisationId === id).length;
+const withOrdersDue = async () =>
+  (await findDueWork()).orders.map(({ organisationId }) => organisationId).sort();
+
+test("A sweep names every organisation with orders to make, until there is nothing more to do now", async () => {
+  expect(await withOrdersDue()).toEqual([busy, quiet].sort());
+  expect(await withOrdersDue()).toEqual([busy, quiet].sort());
+  await db().execute(
+    sql`update order_link set next_attempt_at = now() + interval '1 hour' where organisation_id = ${quiet}`,
+  );
+  expect(await withOrdersDue()).toEqual([busy]);
+  await db().execute(
+    sql`update order_link set next_attempt_at = null, lease_until = now() + interval '1 minute' where organisation_id = ${quiet}`,
+  );
+  expect(await withOrdersDue()).toEqual([busy]);
+  await db().execute(sql`update order_link set lease_until = null`);
+  await db().execute(sql`update integration set status = 'paused' where organisation_id = ${busy}`);
+  expect(await withOrdersDue()).toEqual([quiet]);
+  await db().execute(sql`update integration set status = 'active'`);
+});
+
+test("A long list of parcels of one organisation does not keep those of another from the sweep", async () => {
+  await db().execute(sql`update order_link set state = 'dispatched'`);
+  const { fulfilments } = await findDueWork();
+  const of = (id: string) =>
+    fulfilments.filter(({ organisationId }) => organisationId === id).length;
   expect(of(quiet)).toBe(3);
   expect(of(busy)).toBe(100);
 });
 
-test("Sweeps find a whole backlog between them, each order once", async () => {
+test("Sweeps find the whole list between them, each once", async () => {
   const found: string[] = [];
   for (let sweep = 0; sweep < 7; sweep++)
-    found.push(...(await findDueWork()).orders.map(({ orderLinkId }) => orderLinkId));
+    found.push(...(await findDueWork()).fulfilments.map(({ orderLinkId }) => orderLinkId));
   expect(found).toHaveLength(600);
   expect(new Set(found).size).toBe(600);
 });
 
-test("Sweeps at the same moment announce no order twice", async () => {
+test("Sweeps at the same moment announce none twice", async () => {
   await db().execute(sql`update order_link set queued_until = null`);
   const sweeps = await Promise.all(Array.from({ length: 6 }, findDueWork));
-  const found = sweeps.flatMap(({ orders }) => orders.map(({ orderLinkId }) => orderLinkId));
+  const found = sweeps.flatMap(({ fulfilments }) =>
+    fulfilments.map(({ orderLinkId }) => orderLinkId),
+  );
   expect(found.length).toBeGreaterThan(0);
   expect(new Set(found).size).toBe(found.length);
 });

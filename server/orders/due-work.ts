@@ -4,6 +4,7 @@ import { integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { env } from "@/server/env";
+import { organisationsWithOrdersDue } from "./next-orders";
 import { openPull } from "./request-pull";
 
 /** An event is given this long to be worked off before another is sent, in milliseconds. */
@@ -11,21 +12,22 @@ const queueMs = 3 * 60_000;
 /** A running pull without a sign of life for this long is driven again, in milliseconds. */
 const quietPullMs = 60_000;
 const mostAtOnce = 500;
-/** No organisation gets more of them at a time: a minute brings 30 of its orders further. */
+/** No organisation gets more of them at a time. */
 const mostOfOne = 100;
 
 export type DueWork = {
   pulls: { pullId: string; integrationId: string }[];
-  orders: { orderLinkId: string; organisationId: string }[];
+  /** Organisations with orders to make: which ones is looked up when they are made. */
+  orders: { organisationId: string }[];
   fulfilments: { orderLinkId: string; organisationId: string }[];
   dispatchChecks: { organisationId: string }[];
 };
 
-async function dueOrderLinks(states: ("received" | "creating" | "unknown" | "dispatched")[]) {
+async function dueFulfilments() {
   const now = new Date();
   const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, now));
   const isDue = and(
-    inArray(orderLink.state, states),
+    eq(orderLink.state, "dispatched"),
     past(orderLink.leaseUntil),
     past(orderLink.queuedUntil),
     past(orderLink.nextAttemptAt),
@@ -130,14 +132,14 @@ async function dueDispatchChecks() {
 }
 
 /**
- * All work that is due by the database alone, each piece marked as queued. What a job runner lost is
- * found again here within a minute or ten, so no queue holds anything that matters.
+ * All work that is due by the database alone, each piece that stands alone marked as queued. What a job
+ * runner lost is found again here within a minute or ten, so no queue holds anything that matters.
  */
 export async function findDueWork(): Promise<DueWork> {
   return {
     pulls: await duePulls(),
-    orders: await dueOrderLinks(["received", "creating", "unknown"]),
-    fulfilments: await dueOrderLinks(["dispatched"]),
+    orders: (await organisationsWithOrdersDue()).map((organisationId) => ({ organisationId })),
+    fulfilments: await dueFulfilments(),
     dispatchChecks: await dueDispatchChecks(),
   };
 }

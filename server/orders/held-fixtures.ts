@@ -97,13 +97,12 @@ export const auditsOf = async (id: string) =>
       .orderBy(auditEntry.at)
   ).map(({ action }) => action);
 
-/** How often each order was announced to the job runner, by the calls of its `send`. */
+/** Organisations whose orders were announced to the job runner, by the calls of its `send`. */
 export function announcedBy(calls: readonly Parameters<typeof inngest.send>[]) {
-  const times = new Map<string, number>();
-  for (const event of calls.flatMap(([events]) => events))
-    if ("data" in event) {
-      const { orderLinkId } = event.data as { orderLinkId: string };
-      times.set(orderLinkId, (times.get(orderLinkId) ?? 0) + 1);
-    }
-  return times;
+  const events = calls.flatMap(([events]) => events);
+  return new Set(
+    events.flatMap((event) =>
+      "data" in event ? [(event.data as { organisationId: string }).organisationId] : [],
+    ),
+  );
 }

@@ -1,41 +1,62 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { skuAlias } from "@/db/schema/order-link";
 import { customer, customerWarehouse, product, warehouse } from "@/db/schema/organisation";
 import { notFound } from "@/server/errors";
+import type { Receipt } from "@/server/etsy/wire";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { orderCreation } from "@/server/integrations/schema";
 import type { MappingSettings } from "./map-receipt";
 
+/** The rows of a query as one value, so that one statement reads several lists. */
+const listOf = <T>(query: ReturnType<typeof sql>) =>
+  sql<T[]>`(select coalesce(json_agg(one), '[]') from (${query}) as one)`;
+
 /**
- * All that mapReceipt needs beside the receipt, for the integration as it is configured now.
+ * All that mapReceipt needs beside the receipt, for the integration as it is configured now. With a
+ * receipt only the product codes that it may need are looked up, else all of the customer's.
  * @throws ZodError when step 3 was never saved; DomainError not_found
  */
 export async function readMappingSettings(
   integration: IntegrationRow,
   configured: unknown = integration.orderCreation,
+  receipt?: Receipt,
 ): Promise<MappingSettings> {
-  const [owner] = await db().select().from(customer).where(eq(customer.id, integration.customerId));
-  if (!owner) throw notFound("customer");
-  const [sites, codes, aliases] = await Promise.all([
-    db()
-      .select({ id: warehouse.id, cartonCloudId: warehouse.cartonCloudId })
-      .from(customerWarehouse)
-      .innerJoin(warehouse, eq(warehouse.id, customerWarehouse.warehouseId))
-      .where(eq(customerWarehouse.customerId, owner.id)),
-    db()
-      .select({ code: product.code })
-      .from(product)
-      .where(and(eq(product.customerId, owner.id), eq(product.active, true))),
-    db().select().from(skuAlias).where(eq(skuAlias.integrationId, integration.id)),
-  ]);
+  const own = eq(skuAlias.integrationId, integration.id);
+  const skus = receipt?.lines.flatMap(({ sku }) => (sku ? [sku] : []));
+  const needed =
+    skus &&
+    or(
+      inArray(product.code, skus),
+      sql`${product.code} in (select ${skuAlias.productCode} from ${skuAlias} where ${own})`,
+    );
+  const [read] = await db()
+    .select({
+      cartonCloudId: customer.cartonCloudId,
+      productsSyncedAt: customer.productsSyncedAt,
+      sites: listOf<{ id: string; cartonCloudId: string }>(sql`
+        select ${warehouse.id} as "id", ${warehouse.cartonCloudId} as "cartonCloudId"
+        from ${customerWarehouse} join ${warehouse} on ${warehouse.id} = ${customerWarehouse.warehouseId}
+        where ${customerWarehouse.customerId} = ${integration.customerId}`),
+      products: listOf<{ code: string }>(sql`
+        select ${product.code} as "code" from ${product} where ${and(
+          eq(product.customerId, integration.customerId),
+          eq(product.active, true),
+          needed,
+        )}`),
+      aliases: listOf<{ sku: string; code: string }>(sql`
+        select ${skuAlias.sku} as "sku", ${skuAlias.productCode} as "code" from ${skuAlias} where ${own}`),
+    })
+    .from(customer)
+    .where(eq(customer.id, integration.customerId));
+  if (!read) throw notFound("customer");
   return {
     orderCreation: orderCreation.parse(configured),
     importSince: integration.importSince ? +integration.importSince / 1000 : 0,
-    cartonCloudCustomerId: owner.cartonCloudId,
-    warehouses: new Map(sites.map(({ id, cartonCloudId }) => [id, cartonCloudId])),
-    productCodes: owner.productsSyncedAt ? new Set(codes.map(({ code }) => code)) : null,
-    aliases: new Map(aliases.map(({ sku, productCode }) => [sku, productCode])),
+    cartonCloudCustomerId: read.cartonCloudId,
+    warehouses: new Map(read.sites.map(({ id, cartonCloudId }) => [id, cartonCloudId])),
+    productCodes: read.productsSyncedAt ? new Set(read.products.map(({ code }) => code)) : null,
+    aliases: new Map(read.aliases.map(({ sku, code }) => [sku, code])),
     enteredAddress: null,
     chosenWarehouseId: null,
   };

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
@@ -113,6 +113,43 @@ export async function settle(
       orderLinkId: row.id,
     })),
   );
+}
+
+/** A link as read or written, with the sign of that state: any later write of the row changes it. */
+export type SeenOrderLink = { row: OrderLinkRow; xmin: string };
+
+/** For `returning`: the row and its sign. */
+export const seenColumns = { ...getTableColumns(orderLink), xmin: sql<string>`${orderLink}.xmin` };
+
+export const seenOf = ({ xmin, ...row }: OrderLinkRow & { xmin: string }): SeenOrderLink => ({
+  row,
+  xmin,
+});
+
+/**
+ * As settle, in one statement and without a lock before it, where nobody has written the link since it
+ * was seen. False, and nothing changed, where somebody has. At least one event.
+ */
+export async function settleUnchanged(
+  { row, xmin }: SeenOrderLink,
+  values: Partial<typeof orderLink.$inferInsert>,
+  events: OrderLinkEventInput[],
+): Promise<boolean> {
+  const changed = db()
+    .update(orderLink)
+    .set({ ...values, updatedAt: new Date() })
+    .where(and(eq(orderLink.id, row.id), sql`${orderLink}.xmin = ${xmin}::xid`))
+    .returning({ id: orderLink.id, organisationId: orderLink.organisationId });
+  const told = JSON.stringify(events.map(({ kind, data }) => ({ kind, data: data ?? {} })));
+  const written = await db().execute(sql`
+    with changed as ${changed}
+    insert into ${orderLinkEvent} (organisation_id, order_link_id, kind, data)
+    select changed.organisation_id, changed.id, told.kind, told.data
+    from changed cross join rows from (jsonb_to_recordset(${told}::jsonb) as (kind text, data jsonb))
+      with ordinality as told(kind, data, place)
+    order by told.place returning 1
+  `);
+  return written.length > 0;
 }
 
 /** The order link, if the person may see it. @throws DomainError not_found */

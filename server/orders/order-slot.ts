@@ -1,9 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { integration } from "@/db/schema/integration";
-import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
-import type { OrderLinkRow } from "./order-link";
 
 const c = cartonCloudConnection;
 /** Seconds between two posts of the organisation. */
@@ -12,32 +9,15 @@ const between = sql`60.0 / ${c.orderPostsPerMinute}`;
 const near = sql`greatest(2 * ${between}, 0.5)`;
 /** Those that got ready at the same moment all find a turn, so that none has asked CartonCloud in vain. */
 const reach = 3;
-/** Older orders are counted up to this many: who has more before it asks again by then. */
-const mostCounted = 1000;
-
 /**
- * Milliseconds until an order had better get ready to be posted; 0 when that is now. Who comes for the
- * first time lets all older orders of the organisation pass that could be posted too, and comes back
- * when their turns are over. Who comes back waits for the turns that are taken alone: whatever keeps
- * an older order from its turn does not keep this one waiting. Asks nobody outside, takes nothing.
+ * Milliseconds until an order of the organisation had better get ready to be posted; 0 when that is
+ * now. Asks nobody outside, takes nothing.
  */
-export async function turnInMs(
-  row: Pick<OrderLinkRow, "organisationId" | "receiptCreatedAt" | "nextAttemptAt">,
-): Promise<number> {
-  const older = sql`(select count(*) from (
-    select 1 from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
-    where ${orderLink.organisationId} = ${row.organisationId} and ${orderLink.state} = 'received'
-      and ${orderLink.createSentAt} is null and ${orderLink.outboundOrderId} is null
-      and ${orderLink.lastError} is null and ${integration.status} = 'active'
-      and ${orderLink.receiptCreatedAt} < ${row.receiptCreatedAt.toISOString()}
-    limit ${mostCounted}) as before)`;
-  const before = row.nextAttemptAt === null ? older : sql`0`;
-  const rows = await db().execute<{ wait: number; near: number }>(sql`
-    select 1000 * (greatest(0, extract(epoch from ${c.nextOrderPostAt} - now()))
-      + ${before} * ${between}) as wait, 1000 * ${near} as near
-    from ${c} where ${c.organisationId} = ${row.organisationId}
+export async function turnInMs(organisationId: string): Promise<number> {
+  const [turn] = await db().execute<{ wait: number; near: number }>(sql`
+    select 1000 * extract(epoch from ${c.nextOrderPostAt} - now()) as wait, 1000 * ${near} as near
+    from ${c} where ${c.organisationId} = ${organisationId}
   `);
-  const [turn] = rows;
   if (!turn || Number(turn.wait) <= Number(turn.near)) return 0;
   return Math.ceil(Number(turn.wait) - Number(turn.near) / 2);
 }

@@ -21,11 +21,11 @@ export type PageResult = {
   more: boolean;
   seen: number;
   added: number;
-  /** Order links whose outbound order is due. */
-  due: { orderLinkId: string; organisationId: string }[];
+  /** The organisation, where outbound orders are due by what was read. */
+  ordersDueOf: string | null;
 };
 
-const nothing: PageResult = { more: false, seen: 0, added: 0, due: [] };
+const nothing: PageResult = { more: false, seen: 0, added: 0, ordersDueOf: null };
 
 async function readPull(pullId: string): Promise<{ pull: PullRow; owner: IntegrationRow } | null> {
   const [row] = await db()
@@ -157,7 +157,7 @@ async function storePage(seen: PullRow, page: ReceiptPage, askedAt: Date): Promi
       more,
       seen: page.length,
       added,
-      due: due.map((orderLinkId) => ({ orderLinkId, organisationId: owner.organisationId })),
+      ordersDueOf: due > 0 ? owner.organisationId : null,
     };
   });
 }

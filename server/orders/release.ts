@@ -6,7 +6,7 @@ import { isUniqueViolation } from "@/db/errors";
 import { inTransaction } from "@/db/in-transaction";
 import { orderLink } from "@/db/schema/order-link";
 import { customerWarehouse } from "@/db/schema/organisation";
-import { fulfilmentDue, orderDue } from "@/inngest/events";
+import { fulfilmentDue, ordersDue } from "@/inngest/events";
 import { recordAudit } from "@/server/audit/record";
 import { DomainError } from "@/server/errors";
 import { configurableIntegration } from "@/server/integrations/access";
@@ -41,11 +41,16 @@ export async function announce(
   rows: Pick<OrderLinkRow, "id" | "organisationId" | "dispatchedAt">[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const events = rows.map((row) => {
-    const data = { orderLinkId: row.id, organisationId: row.organisationId };
-    return row.dispatchedAt ? fulfilmentDue.create(data) : orderDue.create(data);
-  });
-  await sendEvents(events);
+  const toFulfil = rows.filter((row) => row.dispatchedAt);
+  const toMake = rows.filter((row) => !row.dispatchedAt);
+  await sendEvents([
+    ...toFulfil.map(({ id, organisationId }) =>
+      fulfilmentDue.create({ orderLinkId: id, organisationId }),
+    ),
+    ...[...new Set(toMake.map(({ organisationId }) => organisationId))].map((organisationId) =>
+      ordersDue.create({ organisationId }),
+    ),
+  ]);
 }
 
 /** What a person's act makes of a link, decided under its lock. */

@@ -7,7 +7,7 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import type { Verdict } from "./judge-receipt";
 import { judgeKnown, verdictColumns } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
-import { queuedUntil, receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
+import { receiptColumns, recordOrderLinkEvents, settle } from "./order-link";
 import { stopColumns, stopEvent, tellStop } from "./stop-ship";
 import { watchEdits } from "./watch-edits";
 
@@ -44,9 +44,7 @@ async function storeChanged(
         personalDataErasedAt: null,
         // A run that claimed it with the receipt as it was can tell that its turn is over.
         ...(verdict ? { ...verdict, attempts: row.attempts + 1, leaseUntil: null } : {}),
-        ...(verdict?.state === "received"
-          ? { queuedUntil: queuedUntil(), nextAttemptAt: null }
-          : {}),
+        ...(verdict?.state === "received" ? { nextAttemptAt: null } : {}),
       },
       note,
       ...(verdict && verdict.state !== row.state ? verdictEvents(verdict) : []),
@@ -76,28 +74,28 @@ async function storeChanged(
  * Stores the receipts of one page in the caller's transaction: a new one in the state that it calls
  * for, a known one only where it changed. `readAt` is when the page was asked for. Safe to repeat.
  * @returns how many were new; how many of these the cursor had passed although they are to be
- * imported; and the ids of order links whose outbound order is due.
+ * imported; and of how many the outbound order is due.
  */
 export async function storeReceipts(
   tx: Transaction,
   integration: IntegrationRow,
   receipts: readonly Receipt[],
   readAt: Date,
-): Promise<{ added: number; missed: number; due: string[] }> {
-  if (receipts.length === 0) return { added: 0, missed: 0, due: [] };
+): Promise<{ added: number; missed: number; due: number }> {
+  if (receipts.length === 0) return { added: 0, missed: 0, due: 0 };
   const latest = new Map(receipts.map((receipt) => [receipt.receiptId, receipt]));
+  const { id: integrationId, organisationId } = integration;
   const rows = [...latest.values()].map((receipt) => {
     const id = randomUUID();
     const verdict = verdictColumns(receipt, integration.importSince);
     return {
       id,
-      organisationId: integration.organisationId,
+      organisationId,
       customerId: integration.customerId,
-      integrationId: integration.id,
+      integrationId,
       receiptId: receipt.receiptId,
       ...receiptColumns(id, receipt, readAt),
       ...verdict,
-      queuedUntil: verdict.state === "received" ? queuedUntil() : null,
     };
   });
   const added = await tx
@@ -105,7 +103,7 @@ export async function storeReceipts(
     .values(rows)
     .onConflictDoNothing({ target: [orderLink.integrationId, orderLink.receiptId] })
     .returning();
-  const due = added.filter((row) => row.state === "received").map((row) => row.id);
+  let due = added.filter((row) => row.state === "received").length;
   await recordOrderLinkEvents(
     tx,
     added.flatMap((row) => {
@@ -134,7 +132,7 @@ export async function storeReceipts(
     for (const row of existing) {
       const receipt = latest.get(row.receiptId);
       if (receipt && (await storeChanged(tx, integration.importSince, row, receipt, readAt)))
-        due.push(row.id);
+        due += 1;
     }
   }
   const passed = (row: OrderLinkRow) =>

@@ -115,27 +115,33 @@ const noteEveryMs = 10_000;
 /** Whether a call carries a valid key of the organisation; notes when it was, and when it was not. */
 export async function admitWebhook(organisationId: string, key: string): Promise<boolean> {
   const given = Buffer.from(sha256(key), "hex");
-  const keys = await db()
-    .select({ id: cartonCloudWebhookKey.id, keyHash: cartonCloudWebhookKey.keyHash })
-    .from(cartonCloudWebhookKey)
-    .where(eq(cartonCloudWebhookKey.organisationId, organisationId));
-  const [own] = keys.filter(({ keyHash }) => timingSafeEqual(Buffer.from(keyHash, "hex"), given));
-  const now = new Date();
-  const stale = (column: PgColumn) => or(isNull(column), lt(column, new Date(+now - noteEveryMs)));
   const { webhookReceivedAt, webhookRefusedAt } = cartonCloudConnection;
-  await db()
-    .update(cartonCloudConnection)
-    .set(own ? { webhookReceivedAt: now } : { webhookRefusedAt: now })
-    .where(
-      and(
-        eq(cartonCloudConnection.organisationId, organisationId),
-        stale(own ? webhookReceivedAt : webhookRefusedAt),
-      ),
-    );
-  if (own)
+  const ofOrganisation = eq(cartonCloudConnection.organisationId, organisationId);
+  const keys = await db()
+    .select({ key: cartonCloudWebhookKey, receivedAt: webhookReceivedAt })
+    .from(cartonCloudWebhookKey)
+    .innerJoin(cartonCloudConnection, ofOrganisation)
+    .where(eq(cartonCloudWebhookKey.organisationId, organisationId));
+  const [own] = keys.filter(({ key: { keyHash } }) =>
+    timingSafeEqual(Buffer.from(keyHash, "hex"), given),
+  );
+  const now = new Date();
+  const before = new Date(+now - noteEveryMs);
+  const noteCall = (values: Partial<typeof cartonCloudConnection.$inferInsert>, column: PgColumn) =>
+    db()
+      .update(cartonCloudConnection)
+      .set(values)
+      .where(and(ofOrganisation, or(isNull(column), lt(column, before))));
+  if (!own) {
+    await noteCall({ webhookRefusedAt: now }, webhookRefusedAt);
+    return false;
+  }
+  if (!own.receivedAt || own.receivedAt < before)
+    await noteCall({ webhookReceivedAt: now }, webhookReceivedAt);
+  if (!own.key.lastUsedAt || own.key.lastUsedAt < before)
     await db()
       .update(cartonCloudWebhookKey)
       .set({ lastUsedAt: now })
-      .where(and(eq(cartonCloudWebhookKey.id, own.id), stale(cartonCloudWebhookKey.lastUsedAt)));
-  return own !== undefined;
+      .where(eq(cartonCloudWebhookKey.id, own.key.id));
+  return true;
 }

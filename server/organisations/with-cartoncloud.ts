@@ -22,7 +22,10 @@ const baseUrl = (region: CartonCloudRow["region"]) =>
   region === "north_america" ? "https://api.na.cartoncloud.com" : env().CARTONCLOUD_API_URL;
 
 /** A valid token; made under a row lock, so that all processes share one. */
-async function accessToken(organisationId: string, spent?: string) {
+async function accessToken(
+  organisationId: string,
+  { spent, known }: { spent?: string; known?: CartonCloudRow | null | undefined },
+) {
   const where = eq(cartonCloudConnection.organisationId, organisationId);
   const usable = (row: CartonCloudRow) => {
     const left = (row.accessTokenExpiresAt?.getTime() ?? 0) - Date.now();
@@ -30,7 +33,7 @@ async function accessToken(organisationId: string, spent?: string) {
     const token = open(row.accessTokenSealed, sealedAt("access_token", organisationId));
     return token === spent ? null : token;
   };
-  const [seen] = await db().select().from(cartonCloudConnection).where(where);
+  const seen = known ?? (await db().select().from(cartonCloudConnection).where(where))[0];
   if (!seen)
     throw new DomainError(
       "conflict",
@@ -62,17 +65,20 @@ async function accessToken(organisationId: string, spent?: string) {
 /**
  * Runs calls to CartonCloud for an organisation. A 401 is answered with one new token and one
  * repeat, so `work` makes a single call, or calls that are safe to repeat before its first write.
- * Whether the credentials are accepted is noted on the connection, where people see it.
+ * Whether the credentials are accepted is noted on the connection, where people see it. `known` is
+ * the connection as read a moment ago.
  * @throws ApiError, DomainError conflict where CartonCloud was never connected
  */
 export const withCartonCloud = <T>(
   organisationId: string,
   work: (cartonCloud: CartonCloudClient) => Promise<T>,
-): Promise<T> => withinLog({ organisationId }, () => askCartonCloud(organisationId, work));
+  known?: CartonCloudRow | null,
+): Promise<T> => withinLog({ organisationId }, () => askCartonCloud(organisationId, work, known));
 
 async function askCartonCloud<T>(
   organisationId: string,
   work: (cartonCloud: CartonCloudClient) => Promise<T>,
+  known?: CartonCloudRow | null,
 ): Promise<T> {
   const run = ({ row, token }: { row: CartonCloudRow; token: string }) =>
     work(
@@ -83,12 +89,12 @@ async function askCartonCloud<T>(
       }),
     );
   const attempt = async () => {
-    const first = await accessToken(organisationId);
+    const first = await accessToken(organisationId, { known });
     try {
       return { answer: await run(first), row: first.row };
     } catch (error) {
       if (!refusesCredentials(error)) throw error;
-      const second = await accessToken(organisationId, first.token);
+      const second = await accessToken(organisationId, { spent: first.token });
       return { answer: await run(second), row: second.row };
     }
   };

@@ -21,7 +21,7 @@ export function noStrayOrder(snapshot: Snapshot): string[] {
     if (receipt.status === "canceled" && order.createdAt - receipt.updatedAt * 1000 > freshMs)
       faults.push("was canceled before");
     const sent = sentBefore(snapshot.cartonCloud, order);
-    const told = sent && lastTold(snapshot.etsy, order.reference, sent.at);
+    const told = sent && lastTold(snapshot.etsy, order.reference, begunAt(snapshot, order, sent));
     if (told && /cancel|fully refunded/i.test(String(told.status)))
       faults.push(`was read as ${told.status} before`);
     if (told && told.is_shipped === true) faults.push("was read as shipped before");
@@ -29,6 +29,20 @@ export function noStrayOrder(snapshot: Snapshot): string[] {
       (fault) => `I2: order ${order.id} was made although receipt ${receipt.id} ${fault}.`,
     );
   });
+}
+
+/**
+ * When the attempt that sent the request had read the receipt: before it looked for the order. What
+ * another process reads between that look and the request comes too late for anyone to keep it back.
+ */
+function begunAt({ cartonCloud }: Snapshot, { reference }: FloorOrder, sent: Exchange) {
+  const looked = cartonCloud.findLast(
+    ({ route, body, at }) =>
+      route.endsWith("/outbound-orders/search") &&
+      at <= sent.at &&
+      JSON.stringify(body ?? null).includes(`"${reference}"`),
+  );
+  return looked?.at ?? sent.at;
 }
 
 /** The request that made an order: the first one sent for its receipt and customer. */

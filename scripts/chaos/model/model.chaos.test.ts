@@ -58,7 +58,7 @@ test(`Whatever happens in whatever order (seed ${seed}, ${numRuns} runs of up to
       `After ${details.numRuns} runs and ${details.numShrinks} times made shorter:`,
       ...[...(details.counterexample?.[0] ?? [])].map(String),
       String(details.errorInstance),
-      `Again: ${full ? "CHAOS_FULL=1 " : ""}CHAOS_SEED=${details.seed} CHAOS_PATH=${details.counterexamplePath} CHAOS_REPLAY=${replay} npx vitest run --project chaos scripts/chaos/model`,
+      `Again: ${full ? "CHAOS_FULL=1 " : ""}CHAOS_RUNS=${numRuns} CHAOS_STEPS=${maxCommands} CHAOS_SEED=${details.seed} CHAOS_PATH=${details.counterexamplePath} CHAOS_REPLAY=${replay} npx vitest run --project chaos scripts/chaos/model`,
     ].join("\n"),
   );
 }, 3_600_000);
