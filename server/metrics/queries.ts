@@ -65,17 +65,27 @@ const oldestSince = (kind: string, from: SQL) => sql`
     coalesce(max(${age(sql`since`)}), 0)::float8 as value
   from (${from} limit ${mostCounted}) as few where since < now()`;
 
-const dueLinks = (states: SQL) => sql`
-  select greatest(${orderLink.createdAt}, ${orderLink.nextAttemptAt}, ${orderLink.leaseUntil},
-    ${orderLink.queuedUntil}) as since
-  from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
-  where ${orderLink.state} in (${states}) and ${integration.status} = 'active'`;
+const ofActive = sql`${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
+  and ${integration.status} = 'active'`;
+
+/** While a run makes an organisation's orders, those that wait for their turn are on their way. */
+const dueOrders = sql`
+  select greatest(${orderLink.createdAt}, ${orderLink.nextAttemptAt}, ${orderLink.leaseUntil}) as since
+  from ${ofActive} left join ${cartonCloudConnection}
+    on ${cartonCloudConnection.organisationId} = ${orderLink.organisationId}
+  where ${orderLink.state} in ('received', 'creating', 'unknown')
+    and coalesce(${cartonCloudConnection.orderMakerUntil} < now(), true)`;
+
+const dueFulfilments = sql`
+  select greatest(${orderLink.createdAt}, ${orderLink.dispatchedAt}, ${orderLink.nextAttemptAt},
+    ${orderLink.leaseUntil}, ${orderLink.queuedUntil}) as since
+  from ${ofActive} where ${orderLink.state} = 'dispatched'`;
 
 /** What is due by the database and has no event, or mail, on the way: rises when the sweep stands still. */
 const outbox = sql.join(
   [
-    oldestSince("order", dueLinks(sql`'received', 'creating', 'unknown'`)),
-    oldestSince("fulfilment", dueLinks(sql`'dispatched'`)),
+    oldestSince("order", dueOrders),
+    oldestSince("fulfilment", dueFulfilments),
     oldestSince(
       "pull",
       sql`select next_pull_at as since from ${integration} where status = 'active'`,
