@@ -22,7 +22,8 @@ const lines = pino(
     level: logLevel(),
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    mixin: boundFields,
+    // A copy: pino writes the fields of the line into what it is given here.
+    mixin: () => ({ ...boundFields() }),
     formatters: { level: (level) => ({ level }), log: loggable },
   },
   // Asked for at each line: tests listen there.

@@ -60,6 +60,7 @@ describe("a request", () => {
       const own = lines.filter(({ requestId }) => requestId === id);
       expect(own.map(({ msg }) => msg)).toEqual(["library", "request"]);
       expect(own[0]).toMatchObject({ count: n });
+      expect(own[1], "fields of a line are of that line alone").not.toHaveProperty("count");
       expect(own[1]).toMatchObject({ method: "GET", path: "/integrations", status: 200 });
     }
   });

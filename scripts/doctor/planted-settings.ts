@@ -100,7 +100,7 @@ export const plantedSettings: Record<string, Planted> = {
   "the metrics token is too short": {
     finds: ["variables"],
     says: /METRICS_TOKEN must have at least 24 characters/,
-    given: (right) => ({ ...right, METRICS_TOKEN: "x7Jq2Lw9" }),
+    given: (right) => ({ ...right, METRICS_TOKEN: "x7Jq2Lw9Zr4Tn8" }),
   },
   "Node is too old": {
     finds: ["Node"],

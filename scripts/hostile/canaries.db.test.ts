@@ -66,6 +66,8 @@ const stateOf = async (receiptId: string) => (await world.linkOf(receiptId))?.st
 const driveTo = async (receiptId: string, state: string) =>
   until(async () => {
     await db().execute("update order_link set queued_until = null, next_attempt_at = null");
+    // What was told with an unclear answer is told again after two minutes.
+    await db().execute("update shipment set sent_at = 'epoch' where state = 'sending'");
     await db().execute("update cartoncloud_connection set dispatch_polled_at = null");
     await db().execute("update shipment set sent_at = 'epoch' where state = 'sending'");
     await fetch(`${process.env.INNGEST_DEV}/e/test`, {

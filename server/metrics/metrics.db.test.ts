@@ -66,7 +66,7 @@ beforeAll(async () => {
   await makeHeld(tenant, first, { reason: "refused", count: 2, values: waiting });
   await makeHeld(tenant, first, {
     reason: "refused",
-    values: { ...waiting, queuedUntil: minutesAgo(-2), createdAt: minutesAgo(40) },
+    values: { ...waiting, leaseUntil: minutesAgo(-2), createdAt: minutesAgo(40) },
   });
   await makeHeld(tenant, first, { reason: "refused", values: { state: "completed" } });
   await db()
@@ -185,6 +185,16 @@ describe("the metrics", () => {
     expect(told.has('smi_webhook_age_seconds{system="etsy"}')).toBe(false);
     expect(told.get("smi_cartoncloud_post_wait_seconds")).toBeGreaterThan(20);
     expect(told.get("process_resident_memory_bytes")).toBeGreaterThan(0);
+  });
+
+  it("count no order as forgotten while a run makes its organisation's orders", async () => {
+    const makerUntil = (orderMakerUntil: Date | null) =>
+      db().update(cartonCloudConnection).set({ orderMakerUntil });
+    await makerUntil(minutesAgo(-1));
+    expect((await scrape()).get('smi_outbox_oldest_seconds{kind="order"}')).toBe(0);
+    await makerUntil(minutesAgo(2));
+    expect((await scrape()).get('smi_outbox_oldest_seconds{kind="order"}')).toBeGreaterThan(1000);
+    await makerUntil(null);
   });
 
   it("name ten shops at most, however many are stale", async () => {

@@ -65,22 +65,27 @@ const oldestSince = (kind: string, from: SQL) => sql`
     coalesce(max(${age(sql`since`)}), 0)::float8 as value
   from (${from} limit ${mostCounted}) as few where since < now()`;
 
-/** No run makes the orders of the organisation: a long list that is being worked off is nothing to wonder at. */
-const noMaker = sql`not exists (select 1 from ${cartonCloudConnection}
-  where ${cartonCloudConnection.organisationId} = ${orderLink.organisationId}
-    and ${cartonCloudConnection.orderMakerUntil} > now())`;
+const ofActive = sql`${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
+  and ${integration.status} = 'active'`;
 
-const dueLinks = (states: SQL) => sql`
-  select greatest(${orderLink.createdAt}, ${orderLink.nextAttemptAt}, ${orderLink.leaseUntil},
-    ${orderLink.queuedUntil}) as since
-  from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
-  where ${orderLink.state} in (${states}) and ${integration.status} = 'active'`;
+/** While a run makes an organisation's orders, those that wait for their turn are on their way. */
+const dueOrders = sql`
+  select greatest(${orderLink.createdAt}, ${orderLink.nextAttemptAt}, ${orderLink.leaseUntil}) as since
+  from ${ofActive} left join ${cartonCloudConnection}
+    on ${cartonCloudConnection.organisationId} = ${orderLink.organisationId}
+  where ${orderLink.state} in ('received', 'creating', 'unknown')
+    and coalesce(${cartonCloudConnection.orderMakerUntil} < now(), true)`;
+
+const dueFulfilments = sql`
+  select greatest(${orderLink.createdAt}, ${orderLink.dispatchedAt}, ${orderLink.nextAttemptAt},
+    ${orderLink.leaseUntil}, ${orderLink.queuedUntil}) as since
+  from ${ofActive} where ${orderLink.state} = 'dispatched'`;
 
 /** What is due by the database and has no event, or mail, on the way: rises when the sweep stands still. */
 const outbox = sql.join(
   [
-    oldestSince("order", sql`${dueLinks(sql`'received', 'creating', 'unknown'`)} and ${noMaker}`),
-    oldestSince("fulfilment", dueLinks(sql`'dispatched'`)),
+    oldestSince("order", dueOrders),
+    oldestSince("fulfilment", dueFulfilments),
     oldestSince(
       "pull",
       sql`select next_pull_at as since from ${integration} where status = 'active'`,

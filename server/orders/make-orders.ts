@@ -57,6 +57,7 @@ export async function makeOrders(
       if (Date.now() >= until) return;
       made.attempts += 1;
       try {
+        // A scope of its own: the attempts at once log under the receipt of each.
         const { state } = await withinLog({ orderLinkId: id }, () => createOrder(id));
         if (state === "dispatched") made.dispatched.push(id);
         waiting.done(id, state === "not_due");
