@@ -150,3 +150,38 @@ describe("the webhook", () => {
     expect((await deliveries()).length).toBe(before);
   });
 });
+
+describe("the page of the webhook", () => {
+  const post = (path: string, form: Record<string, string>) =>
+    fetch(sandbox.url + path, {
+      method: "POST",
+      body: new URLSearchParams(form),
+      redirect: "manual",
+    });
+  const page = async () => (await fetch(`${sandbox.url}/webhooks`)).text();
+  const form = { url: "http://127.0.0.1:9/", apiKey: "key", delayMs: "0", reorder: "0" };
+
+  it("sets how calls are sent, refuses what makes no sense, and takes the webhook away", async () => {
+    expect((await post("/webhooks", { ...form, copies: "3", consignments: "yes" })).status).toBe(
+      303,
+    );
+    expect((await sandbox.control("GET", "/settings")).body).toMatchObject({
+      webhook: { url: form.url, apiKey: "key", copies: 3, consignments: true },
+    });
+    const refused = await post("/webhooks", { ...form, copies: "0", consignments: "no" });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('role="alert"');
+    await post("/webhooks", { ...form, url: "", copies: "1", consignments: "no" });
+    expect((await sandbox.control("GET", "/settings")).body).toMatchObject({ webhook: null });
+  });
+
+  it("lists the calls and sends one again", async () => {
+    await post("/webhooks", { ...form, copies: "1", consignments: "no" });
+    await sandbox.tenant("POST", "/outbound-orders", orderBody("told-by-page"));
+    expect(await page()).toMatch(/Send \d+ again/);
+    const [, id = ""] = /Send (\d+) again/.exec(await page()) ?? [];
+    const again = await post("/webhooks/replay", { id });
+    expect(again.headers.get("location")).toBe("/webhooks?done=Sent+again:+1.");
+    await post("/webhooks", { ...form, url: "", copies: "1", consignments: "no" });
+  });
+});

@@ -15,6 +15,7 @@ export function floorPage({ title, notice, problem, body }: FloorPage): Html {
       { href: "/", label: "Sale Orders" },
       { href: "/products", label: "Products" },
       { href: "/customers", label: "Customers" },
+      { href: "/webhooks", label: "Webhooks" },
     ],
     notice,
     body: html`${problem ? html`<p class="problem" role="alert">${problem}</p>` : ""}${body}`,

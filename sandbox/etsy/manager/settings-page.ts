@@ -29,6 +29,16 @@ export const faultKinds: { value: string; label: string; fault: Fault }[] = [
       body: { error: "Exceeded per second rate limit" },
     },
   },
+  {
+    value: "403",
+    label: "403 Forbidden",
+    fault: { kind: "status", status: 403, body: { error: "Forbidden" } },
+  },
+  {
+    value: "400",
+    label: "400 A tracking number is required",
+    fault: { kind: "status", status: 400, body: { error: "A tracking number is required" } },
+  },
   { value: "reset", label: "Connection cut", fault: { kind: "reset" } },
   { value: "slow", label: "10 s late", fault: { kind: "delay", ms: 10_000 } },
   { value: "half", label: "Half an answer", fault: { kind: "half-json" } },
