@@ -64,6 +64,12 @@ export async function startDraft(page: Page, name: string, customer: string) {
   await expect(heading(page, "Authentication")).toBeVisible();
 }
 
+/** Ends the wizard, and waits until the integration runs: what is bought from then on is imported. */
+export async function finish(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Finish" }).click();
+  await expect(page.getByRole("button", { name: "Pull now" })).toBeVisible();
+}
+
 /** An admin's new shop of the first demo customer, with its last step before Finish open. */
 export async function openMapleShop(page: Page, name: string) {
   await signIn(page, logins.admin);

@@ -1,4 +1,4 @@
-import { deleteIntegration, expect, openMapleShop, test } from "./fixtures";
+import { deleteIntegration, expect, finish, openMapleShop, test } from "./fixtures";
 
 const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 
@@ -10,7 +10,7 @@ test("An order that Etsy lets nobody but the seller complete becomes a task, and
   test.setTimeout(180_000);
   await openMapleShop(page, "Task shop");
   await page.getByRole("radio", { name: "Only show it on the order" }).check();
-  await page.getByRole("button", { name: "Finish" }).click();
+  await finish(page);
   const placed = await sandbox.etsy("POST", "/shops/61000001/receipts", {});
   const receiptId = String((placed.receipt_ids as number[])[0]);
   await page.getByRole("button", { name: "Pull now" }).click();

@@ -1,4 +1,4 @@
-import { deleteIntegration, expect, openMapleShop, test } from "./fixtures";
+import { deleteIntegration, expect, finish, openMapleShop, test } from "./fixtures";
 
 const receipts = "/shops/61000001/receipts";
 
@@ -9,7 +9,7 @@ test("Held orders are answered where they are listed, with the number of orders 
   test.setTimeout(180_000);
   await openMapleShop(page, "Held shop");
   await expect(page.getByText(/until .+, is charged in full/)).toBeVisible();
-  await page.getByRole("button", { name: "Finish" }).click();
+  await finish(page);
   const fig = { listingId: 81000007 };
   await sandbox.etsy("POST", receipts, { count: 3, lines: [fig] });
   await sandbox.etsy("POST", receipts, { lines: [fig, { sku: "VASE-X", title: "Vase" }] });

@@ -1,6 +1,7 @@
 import {
   deleteIntegration,
   expect,
+  finish,
   logins,
   openMapleShop,
   signIn,
@@ -38,7 +39,7 @@ test("H56 HTML in a buyer's name, in a title and in an SKU is shown as text", as
 }) => {
   test.setTimeout(120_000);
   await openMapleShop(page, "Marked up");
-  await page.getByRole("button", { name: "Finish" }).click();
+  await finish(page);
   const placed = await sandbox.etsy("POST", "/shops/61000001/receipts", {
     name: `Bo ${html}`,
     lines: [{ sku: "<b>SKU</b>", title: `Vase ${html}` }],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { deleteIntegration, expect, heading, openMapleShop, test } from "./fixtures";
+import { deleteIntegration, expect, finish, heading, openMapleShop, test } from "./fixtures";
 
 test("An admin has a buyer's personal data erased, and finds that in the audit log and its export", async ({
   page,
@@ -7,7 +7,7 @@ test("An admin has a buyer's personal data erased, and finds that in the audit l
 }) => {
   test.setTimeout(120_000);
   await openMapleShop(page, "Private shop");
-  await page.getByRole("button", { name: "Finish" }).click();
+  await finish(page);
   const placed = await sandbox.etsy("POST", "/shops/61000001/receipts", { name: "Erna Gone" });
   const [receiptId] = placed.receipt_ids as number[];
   await page.getByRole("button", { name: "Pull now" }).click();
