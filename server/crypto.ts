@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "./env";
 
 const version = "v1";
@@ -53,3 +59,7 @@ export const randomToken = (): string => randomBytes(32).toString("base64url");
 
 /** SHA-256, hex. */
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Whether a text is the one that has this sha256; how long that takes tells nothing of either. */
+export const hasSha256 = (text: string, hash: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256(text), "hex"), Buffer.from(hash, "hex"));

@@ -1,11 +1,10 @@
 "use client";
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import type { FormState } from "@/server/people/words";
 import { untouchedForm } from "@/server/people/words";
 import { DoorForm } from "./door-form";
+import { EmailField } from "./email-field";
 
 export function ForgotForm({
   action,
@@ -22,15 +21,7 @@ export function ForgotForm({
     );
   return (
     <DoorForm submit={submit} error={state.error} pending={pending} label="Send me a link">
-      <Field label="E-mail address" error={state.fields.email} required>
-        <Input
-          name="email"
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </Field>
+      <EmailField error={state.fields.email} />
     </DoorForm>
   );
 }

@@ -4,6 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SignInState } from "@/server/people/words";
 import { DoorForm } from "./door-form";
+import { EmailField } from "./email-field";
 
 const untouched: SignInState = { email: "", error: null, fields: {}, challenge: null };
 
@@ -32,17 +33,7 @@ export function SignInForm({
         </>
       ) : (
         <>
-          <Field label="E-mail address" error={state.fields.email} required>
-            <Input
-              name="email"
-              type="email"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              defaultValue={state.email}
-              key={state.email}
-            />
-          </Field>
+          <EmailField error={state.fields.email} typed={state.email} />
           <Field label="Password" error={state.fields.password} required>
             <Input name="password" type="password" autoComplete="current-password" />
           </Field>

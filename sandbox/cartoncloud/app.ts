@@ -17,7 +17,7 @@ import { stockOwnerControl } from "./control/stock-owners";
 import { tenantControl } from "./control/tenants";
 import { webhookControl } from "./control/webhooks";
 import { floorPages } from "./floor/pages";
-import { webhookPages } from "./floor/webhook-pages";
+import { webhookRoutes } from "./floor/webhook-routes";
 import { FloorRefusal } from "./orders/actions";
 import type { CartonCloudSettings } from "./settings";
 import type { Sender } from "./webhooks/sender";
@@ -44,7 +44,7 @@ export function cartonCloudApp(parts: Parts): Hono<SandboxEnv> {
   orderRoutes(app, world, limit);
   consignmentRoutes(app, world);
   floorPages(app, world);
-  webhookPages(app, world, parts);
+  webhookRoutes(app, world, parts);
   const served = [...app.routes];
   const reset = ({ empty }: { empty: boolean }): void => {
     sender.forget();

@@ -3,8 +3,9 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyBudget } from "@/db/schema/etsy-budget";
 import { etsyConnection, integration, pull } from "@/db/schema/integration";
-import { orderLink, shipment } from "@/db/schema/order-link";
+import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import { letUnclearPostsRest } from "@/scripts/testing/let-unclear-posts-rest";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { lookAgain } from "@/server/fulfilment/look-again";
@@ -25,10 +26,7 @@ export async function passTime(): Promise<void> {
   await db()
     .update(orderLink)
     .set({ ...waitsOver, createSentAt: threeMinutesAgo });
-  await db()
-    .update(shipment)
-    .set({ sentAt: sql`${shipment.sentAt} - interval '3 minutes'` })
-    .where(eq(shipment.state, "sending"));
+  await letUnclearPostsRest();
   await db()
     .update(pull)
     .set({ touchedAt: new Date(0) })

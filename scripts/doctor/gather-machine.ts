@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { connect } from "node:net";
 import { z } from "zod";
 import { projectRoot } from "@/scripts/launcher/paths";
+import { somebodyAnswers } from "@/scripts/launcher/ports";
 import { ask } from "./ask";
 import type { Facts } from "./facts";
 
@@ -49,17 +49,7 @@ async function holderOf(
   now: () => number,
 ): Promise<Facts["machine"]["port"]["holder"]> {
   const reachable = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
-  const taken = await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: reachable, port, timeout: 1000 });
-    const end = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => end(true));
-    socket.once("timeout", () => end(false));
-    socket.once("error", () => end(false));
-  });
-  if (!taken) return "free";
+  if (!(await somebodyAnswers(port, reachable))) return "free";
   const answer = await ask(`http://${reachable}:${port}/api/health?live`, now);
   return answer.state === "answered" && answer.body.includes('"live"') ? "console" : "other";
 }

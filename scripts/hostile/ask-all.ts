@@ -1,4 +1,4 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { askProcedure } from "./ask-procedure";
 import type { Ids } from "./samples";
 import { samples } from "./samples";
 
@@ -18,18 +18,7 @@ export async function askAll(
     if (!isQuery && !path.startsWith("orders.preview")) continue;
     const inputs = path === "search.find" ? [{ text: "Canary" }] : [sample?.(ids)];
     for (const json of inputs) {
-      const body = JSON.stringify({ json });
-      const query = isQuery ? `?input=${encodeURIComponent(body)}` : "";
-      const answer = await fetchRequestHandler({
-        endpoint: "/api/trpc",
-        req: new Request(`http://here.test/api/trpc/${path}${query}`, {
-          method: isQuery ? "GET" : "POST",
-          headers: { "content-type": "application/json" },
-          ...(isQuery ? {} : { body }),
-        }),
-        router: appRouter,
-        createContext: () => ({ viewer: viewer as never }),
-      });
+      const answer = await askProcedure(path, JSON.stringify({ json }), viewer);
       answers.push({ path, who, text: await answer.text() });
     }
   }

@@ -1,4 +1,3 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { product } from "@/db/schema/organisation";
@@ -6,7 +5,7 @@ import { inngest } from "@/inngest/client";
 import { receipt } from "@/server/etsy/wire";
 import { parseJson } from "@/server/http";
 import { sealReceipt } from "@/server/orders/order-link";
-import { appRouter } from "@/server/trpc/root";
+import { askProcedure } from "./ask-procedure";
 import { makeParties } from "./parties";
 import { samples } from "./samples";
 
@@ -18,22 +17,9 @@ beforeAll(async () => {
   world = await makeParties();
 });
 
-const all = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
-
 /** Asks a procedure over HTTP as the admin; `body` is what superjson reads. */
 async function ask(path: string, body: string) {
-  const isQuery = all[path]?._def.type === "query";
-  const query = isQuery ? `?input=${encodeURIComponent(body)}` : "";
-  const answer = await fetchRequestHandler({
-    endpoint: "/api/trpc",
-    req: new Request(`http://here.test/api/trpc/${path}${query}`, {
-      method: isQuery ? "GET" : "POST",
-      headers: { "content-type": "application/json" },
-      ...(isQuery ? {} : { body }),
-    }),
-    router: appRouter,
-    createContext: () => ({ viewer: world.parties.admin.viewer }),
-  });
+  const answer = await askProcedure(path, body, world.parties.admin.viewer);
   return { status: answer.status, text: await answer.text() };
 }
 

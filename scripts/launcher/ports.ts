@@ -47,6 +47,7 @@ export async function portProblem(
   port: number,
   host = "127.0.0.1",
 ): Promise<string | null> {
+  // On macOS a port that another program holds on all addresses can still be bound on one.
   if (await somebodyAnswers(port)) return busyPort(name, port);
   return new Promise((resolve) => {
     const server = createServer();
@@ -69,10 +70,10 @@ export function busyPort(name: PortName, port: number): string {
 const choose = (name: PortName, port: number): string =>
   `choose another port: ${name}=${port < 1024 ? portDefaults[name].fallback : port + 1} in the file .env or in the environment.`;
 
-// On macOS a port that another program holds on all addresses can still be bound on one.
-function somebodyAnswers(port: number): Promise<boolean> {
+/** Whether a program takes connections there, within a second. */
+export function somebodyAnswers(port: number, host = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1", timeout: 1000 });
+    const socket = connect({ port, host, timeout: 1000 });
     const answer = (yes: boolean) => {
       socket.destroy();
       resolve(yes);

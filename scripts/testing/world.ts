@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyBudget, etsyCallCount } from "@/db/schema/etsy-budget";
 import { etsyConnection, integration, pull } from "@/db/schema/integration";
@@ -19,6 +19,7 @@ import { findDueWork } from "@/server/orders/due-work";
 import { makeOrders } from "@/server/orders/make-orders";
 import { pullPage } from "@/server/orders/pull-page";
 import { control } from "./control";
+import { letUnclearPostsRest } from "./let-unclear-posts-rest";
 import { openIntegration } from "./open-integration";
 
 type Json = Record<string, unknown>;
@@ -212,11 +213,7 @@ async function drive({ rounds }: { rounds?: number } = {}): Promise<void> {
     await db()
       .update(orderLink)
       .set({ queuedUntil: null, ...(rounds === undefined ? { nextAttemptAt: null } : {}) });
-    if (rounds === undefined)
-      await db()
-        .update(shipment)
-        .set({ sentAt: sql`${shipment.sentAt} - interval '3 minutes'` })
-        .where(eq(shipment.state, "sending"));
+    if (rounds === undefined) await letUnclearPostsRest();
     const due = await findDueWork();
     for (const { pullId } of due.pulls) while ((await pullPage(pullId)).more);
     for (const { organisationId } of due.orders) await makeOrders(organisationId, randomUUID());

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hasSha256, sha256 } from "@/server/crypto";
 import { describeError } from "@/server/describe-error";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
@@ -27,17 +27,11 @@ async function databasePart(): Promise<string> {
   }
 }
 
-const digest = (text: string) => createHash("sha256").update(text).digest();
-
-/** Compares digests of equal length: how long it takes tells nothing of the token. */
-const isToken = (authorization: string | null, token: string): boolean =>
-  timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`));
-
 /** The metrics of this process and of the database, for who has METRICS_TOKEN; without one set, 404. */
 export async function metricsAnswer(authorization: string | null): Promise<Response> {
   const { METRICS_TOKEN } = env();
   if (!METRICS_TOKEN) return new Response("Not found.\n", { status: 404 });
-  if (!isToken(authorization, METRICS_TOKEN)) {
+  if (!hasSha256(authorization ?? "", sha256(`Bearer ${METRICS_TOKEN}`))) {
     noteRefusal("metrics");
     return new Response("The bearer token is missing or wrong.\n", {
       status: 401,

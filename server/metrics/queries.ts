@@ -4,6 +4,7 @@ import { etsyBudget, etsyCallCount } from "@/db/schema/etsy-budget";
 import { etsyConnection, etsyWebhookDelivery, integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import { toBeMade } from "@/server/orders/next-orders";
 
 /** More rows than this of one state are not counted: the number stays here. */
 export const mostCounted = 100_000;
@@ -56,7 +57,7 @@ const oldest = sql`
   select 'smi_order_link_oldest_seconds' as metric, state as a, null as b, max(waited) as value from (
     select ${orderLink.state} as state, ${age(sql`${orderLink.createdAt}`)} as waited
     from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
-    where ${orderLink.state} in ('received', 'creating', 'unknown') and ${integration.status} = 'active'
+    where ${toBeMade} and ${integration.status} = 'active'
     limit ${mostCounted}) as few
   group by state`;
 
@@ -73,7 +74,7 @@ const dueOrders = sql`
   select greatest(${orderLink.createdAt}, ${orderLink.nextAttemptAt}, ${orderLink.leaseUntil}) as since
   from ${ofActive} left join ${cartonCloudConnection}
     on ${cartonCloudConnection.organisationId} = ${orderLink.organisationId}
-  where ${orderLink.state} in ('received', 'creating', 'unknown')
+  where ${toBeMade}
     and coalesce(${cartonCloudConnection.orderMakerUntil} < now(), true)`;
 
 const dueFulfilments = sql`

@@ -68,20 +68,22 @@ export async function accept(
   const event = { kind: how, data: { outboundOrderId: order.id, status: order.status } };
   try {
     const flaw = flawOf(order, expected.order);
-    const lookAgainAt = nextOrderLook(new Date());
-    if (flaw) return await hold(expected, flaw.reason, flaw.detail, { ...values, lookAgainAt });
+    if (flaw)
+      return await hold(expected, flaw.reason, flaw.detail, {
+        ...values,
+        lookAgainAt: nextOrderLook(new Date()),
+      });
     const made = { ...values, ...shownBy(order), holdReason: null, reasonDetail: null };
     const outcomeBy = (current: OrderLinkRow) => {
       const { stop, ...news } = newsOf({ ...current, ...made }, expected.receipt);
       const outcome = { values: { ...made, ...news.values }, events: [event, ...news.events] };
       return { outcome, stop: made.dispatchedAt ? null : stop };
     };
-    const expectedOutcome = marked && outcomeBy(marked.row);
-    const done =
-      expectedOutcome && !expectedOutcome.stop
-        ? await finishUnchanged(marked, expectedOutcome.outcome)
-        : null;
-    if (done) return done;
+    if (marked) {
+      const { outcome, stop } = outcomeBy(marked);
+      const done = stop ? null : await finishUnchanged(marked, outcome);
+      if (done) return done;
+    }
     return await finishBy(expected, null, async (current, tx) => {
       const { outcome, stop } = outcomeBy(current);
       if (stop) await tellStop(tx, current, stop, order.number);

@@ -82,6 +82,17 @@ function buyerOf(row: OrderLinkRow): Parameters<typeof withoutBuyer>[1] {
   }
 }
 
+/** The columns of a link that an attempt gives back: due again after `retryInMs`, or not at all. */
+function givenBack(retryInMs: number | null) {
+  if (retryInMs === null)
+    return { leaseUntil: null, queuedUntil: null, nextAttemptAt: null, failures: 0 };
+  const nextAttemptAt = new Date(Date.now() + retryInMs);
+  // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
+  const waits = retryInMs <= longestOwnWaitMs;
+  const queuedUntil = waits ? new Date(+nextAttemptAt + 60_000) : null;
+  return { leaseUntil: null, queuedUntil, nextAttemptAt };
+}
+
 /**
  * Ends a claimed attempt: changes the link as `decide` says by the link as it is now, locked, writes
  * its timeline and gives it back, due again after `retryInMs` or not at all. Does nothing when another
@@ -100,23 +111,10 @@ export async function finishBy(
       .for("update");
     if (!own) return notDue;
     const { values, events } = withoutBuyer(await decide(own, tx), buyerOf(own));
-    const nextAttemptAt = retryInMs === null ? null : new Date(Date.now() + retryInMs);
-    // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
-    const waits = nextAttemptAt && retryInMs !== null && retryInMs <= longestOwnWaitMs;
-    const queuedUntil = waits ? new Date(+nextAttemptAt + 60_000) : null;
-    const given = {
-      leaseUntil: null,
-      queuedUntil,
-      nextAttemptAt,
-      ...(retryInMs === null ? { failures: 0 } : {}),
-    };
-    await settle(tx, row, { ...values, ...given }, ...events);
+    await settle(tx, row, { ...values, ...givenBack(retryInMs) }, ...events);
     return { state: values.state ?? row.state, retryInMs };
   });
 }
-
-/** The columns of a link whose attempt is over and that needs no other. */
-const over = { leaseUntil: null, queuedUntil: null, nextAttemptAt: null, failures: 0 };
 
 /**
  * Ends a claimed attempt as finishBy does, by one statement, where nobody has written the link since
@@ -126,9 +124,9 @@ export async function finishUnchanged(
   seen: SeenOrderLink,
   outcome: Outcome,
 ): Promise<Attempt | null> {
-  const { values, events } = withoutBuyer(outcome, buyerOf(seen.row));
-  const done = await settleUnchanged(seen, { ...values, ...over }, events);
-  return done ? { state: values.state ?? seen.row.state, retryInMs: null } : null;
+  const { values, events } = withoutBuyer(outcome, buyerOf(seen));
+  const done = await settleUnchanged(seen, { ...values, ...givenBack(null) }, events);
+  return done ? { state: values.state ?? seen.state, retryInMs: null } : null;
 }
 
 /** Ends a claimed attempt as finishBy does, whatever else became of the link meanwhile. */

@@ -14,7 +14,7 @@ import { claimOrderLink, finish, finishBy, notDue } from "./claim";
 import { decide } from "./decide-order";
 import { failAttempt, stumble } from "./fail-attempt";
 import { noted } from "./news-since-sent";
-import { contentColumns, seenColumns, seenOf } from "./order-link";
+import { contentColumns, seenColumns } from "./order-link";
 import { takeOrderSlot } from "./order-slot";
 
 /** Waits before each new search after a create whose answer was lost, in milliseconds. */
@@ -68,7 +68,7 @@ async function send(ready: Ready): Promise<Attempt> {
       ready.cartonCloud,
     );
     if (FAILPOINTS) failpoint("order.posted");
-    const saved = await accept(ready, order, "order.created", seenOf(marked));
+    const saved = await accept(ready, order, "order.created", marked);
     if (FAILPOINTS) failpoint("order.saved");
     return saved;
   } catch (error) {

@@ -47,7 +47,7 @@ export async function makeOrders(
   if (!taken) return made;
   const until = Date.now() + (limits.windowMs ?? windowMs);
   const errors: unknown[] = [];
-  const waiting = queueOf(organisationId, runId);
+  const waiting = queueOf(organisationId);
 
   async function work(): Promise<void> {
     while (Date.now() < until) {
@@ -95,13 +95,12 @@ async function untilTurn(organisationId: string, until: number): Promise<void> {
 }
 
 /** The links to be made next, looked up together for all attempts of a run. */
-function queueOf(organisationId: string, runId: string) {
+function queueOf(organisationId: string) {
   /** Under way, or nothing more to do with them in this window. */
   const out = new Set<string>();
   let queue: string[] = [];
   let lookingUp: Promise<void> | null = null;
   async function lookUp(): Promise<void> {
-    await becomeOrderMaker(organisationId, runId);
     const found = await nextOrders(organisationId, lookedUpAtOnce + out.size);
     queue = found.filter((id) => !out.has(id));
     lookingUp = null;

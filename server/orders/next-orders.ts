@@ -4,9 +4,9 @@ import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 
 /** Links whose outbound order is to be made. */
-const open = sql`${orderLink.state} in ('received', 'creating', 'unknown')`;
+export const toBeMade = sql`${orderLink.state} in ('received', 'creating', 'unknown')`;
 /** Those at which nobody is at work and whose wait is over. */
-const due = sql`${open}
+const due = sql`${toBeMade}
   and (${orderLink.leaseUntil} is null or ${orderLink.leaseUntil} < now())
   and (${orderLink.nextAttemptAt} is null or ${orderLink.nextAttemptAt} <= now())`;
 
@@ -40,7 +40,7 @@ export async function nextDueInMs(organisationId: string): Promise<number | null
   const [row] = await db().execute<{ wait: string | null }>(sql`
     select 1000 * extract(epoch from min(greatest(now(), ${orderLink.leaseUntil}, ${orderLink.nextAttemptAt})) - now()) as wait
     from ${orderLink} join ${integration} on ${integration.id} = ${orderLink.integrationId}
-    where ${integration.organisationId} = ${organisationId} and ${integration.status} = 'active' and ${open}
+    where ${integration.organisationId} = ${organisationId} and ${integration.status} = 'active' and ${toBeMade}
   `);
   return row?.wait == null ? null : Math.ceil(Number(row.wait));
 }

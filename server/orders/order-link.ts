@@ -116,29 +116,24 @@ export async function settle(
 }
 
 /** A link as read or written, with the sign of that state: any later write of the row changes it. */
-export type SeenOrderLink = { row: OrderLinkRow; xmin: string };
+export type SeenOrderLink = OrderLinkRow & { xmin: string };
 
 /** For `returning`: the row and its sign. */
 export const seenColumns = { ...getTableColumns(orderLink), xmin: sql<string>`${orderLink}.xmin` };
-
-export const seenOf = ({ xmin, ...row }: OrderLinkRow & { xmin: string }): SeenOrderLink => ({
-  row,
-  xmin,
-});
 
 /**
  * As settle, in one statement and without a lock before it, where nobody has written the link since it
  * was seen. False, and nothing changed, where somebody has. At least one event.
  */
 export async function settleUnchanged(
-  { row, xmin }: SeenOrderLink,
+  { id, xmin }: SeenOrderLink,
   values: Partial<typeof orderLink.$inferInsert>,
   events: OrderLinkEventInput[],
 ): Promise<boolean> {
   const changed = db()
     .update(orderLink)
     .set({ ...values, updatedAt: new Date() })
-    .where(and(eq(orderLink.id, row.id), sql`${orderLink}.xmin = ${xmin}::xid`))
+    .where(and(eq(orderLink.id, id), sql`${orderLink}.xmin = ${xmin}::xid`))
     .returning({ id: orderLink.id, organisationId: orderLink.organisationId });
   const told = JSON.stringify(events.map(({ kind, data }) => ({ kind, data: data ?? {} })));
   const written = await db().execute(sql`

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 
 const c = cartonCloudConnection;
-/** A run that has not renewed its place for this long has ended without a word, in seconds. */
+/** A run takes its place anew for each window; one that has not for this long has ended without a word, in seconds. */
 const placeSeconds = 60;
 /** Posts a minute. */
 const pacedUpTo = 300;

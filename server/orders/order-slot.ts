@@ -9,6 +9,7 @@ const between = sql`60.0 / ${c.orderPostsPerMinute}`;
 const near = sql`greatest(2 * ${between}, 0.5)`;
 /** Those that got ready at the same moment all find a turn, so that none has asked CartonCloud in vain. */
 const reach = 3;
+
 /**
  * Milliseconds until an order of the organisation had better get ready to be posted; 0 when that is
  * now. Asks nobody outside, takes nothing.

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
@@ -6,7 +5,7 @@ import { cartonCloudWebhookKey } from "@/db/schema/cartoncloud-webhook";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
 import { recordAudit } from "@/server/audit/record";
-import { randomToken, sha256 } from "@/server/crypto";
+import { hasSha256, randomToken, sha256 } from "@/server/crypto";
 import { env } from "@/server/env";
 import { DomainError, notFound } from "@/server/errors";
 import { requireAdmin } from "@/server/people/require-admin";
@@ -114,7 +113,6 @@ const noteEveryMs = 10_000;
 
 /** Whether a call carries a valid key of the organisation; notes when it was, and when it was not. */
 export async function admitWebhook(organisationId: string, key: string): Promise<boolean> {
-  const given = Buffer.from(sha256(key), "hex");
   const { webhookReceivedAt, webhookRefusedAt } = cartonCloudConnection;
   const ofOrganisation = eq(cartonCloudConnection.organisationId, organisationId);
   const keys = await db()
@@ -122,9 +120,7 @@ export async function admitWebhook(organisationId: string, key: string): Promise
     .from(cartonCloudWebhookKey)
     .innerJoin(cartonCloudConnection, ofOrganisation)
     .where(eq(cartonCloudWebhookKey.organisationId, organisationId));
-  const [own] = keys.filter(({ key: { keyHash } }) =>
-    timingSafeEqual(Buffer.from(keyHash, "hex"), given),
-  );
+  const [own] = keys.filter(({ key: { keyHash } }) => hasSha256(key, keyHash));
   const now = new Date();
   const before = new Date(+now - noteEveryMs);
   const noteCall = (values: Partial<typeof cartonCloudConnection.$inferInsert>, column: PgColumn) =>

@@ -8,7 +8,7 @@ import type { Settings } from "@/sandbox/kernel/settings";
 import { webhooksPage } from "./webhooks-page";
 
 /** The page on which people make the webhook late, doubled, disordered or wrongly keyed, and send calls again. */
-export function webhookPages(
+export function webhookRoutes(
   app: Hono<SandboxEnv>,
   world: World,
   { settings, sender }: { settings: Settings<CartonCloudSettings>; sender: Sender },
