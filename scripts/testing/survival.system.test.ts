@@ -100,7 +100,7 @@ async function kill(name: keyof TestStack["processes"]): Promise<void> {
 type Parcelled = { shipments: unknown[]; mails: { subject: string }[] };
 
 it(
-  `brings ${receiptCount} receipts through kill -9 of every process, each exactly once`,
+  `F31 F32: brings ${receiptCount} receipts through kill -9 of every process and the loss of the queue, each exactly once`,
   async () => {
     await connectShop();
     const placed = await control(stack.etsyUrl, "POST", `/shops/${shopId}/receipts`, {

@@ -57,7 +57,7 @@ describe("a part of a week is charged as a whole one", () => {
     ["a leap day lies", "Pacific/Auckland", "2028-02-28"],
     ["a year ends", "Asia/Kathmandu", "2026-12-28"],
     ["half an hour is shifted", "Australia/Lord_Howe", "2026-03-30"],
-  ])("has seven days where %s", (_what, timeZone, monday) => {
+  ])("F37: has seven days where %s", (_what, timeZone, monday) => {
     const { from, to } = weekOf(monday, timeZone);
     const whole = usage(from.toISOString(), to.toISOString());
     expect(billed(whole, timeZone, [monday])).toEqual([[monday, 7, 1000]]);

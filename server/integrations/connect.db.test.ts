@@ -165,7 +165,7 @@ describe("connecting a shop", () => {
     expect((await connectAs("maple")).end).toMatchObject({ outcome: "shop_taken" });
   });
 
-  it("refuses another shop on an integration that has run, and keeps the first", async () => {
+  it("F13: refuses another shop on an integration that has run, and keeps the first", async () => {
     const { id } = await connectAs("maple");
     await db().update(integration).set({ status: "active" });
     const end = await finishConnect(scope, await consent(id, { seller: "harbour" }));
