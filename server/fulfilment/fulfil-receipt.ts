@@ -77,8 +77,9 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
   });
   if (!mine) return notDue;
   if (FAILPOINTS) failpoint("shipment.marked");
+  let answer: Receipt;
   try {
-    const answer = await withEtsy(
+    answer = await withEtsy(
       work.integration.id,
       (etsy) =>
         etsy.createReceiptShipment(shopId, row.receiptId, {
@@ -90,16 +91,6 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
         }),
       "fulfilment",
     );
-    if (FAILPOINTS) failpoint("shipment.posted");
-    if (!shows(answer, parcel)) {
-      const again = await readReceipt(work);
-      if (again && !shows(again, parcel))
-        return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
-    }
-    await markTold(work, parcel, "parcel.told");
-    if (FAILPOINTS) failpoint("shipment.saved");
-    await noteTrackingAllowed(work, "yes");
-    return null;
   } catch (error) {
     if (!(error instanceof ApiError) || error.effectUnknown) throw error;
     // A clear no: Etsy did nothing and mailed no one.
@@ -115,6 +106,17 @@ async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | null> {
     const required = /tracking number is required/i.test(error.message);
     return hold(work, required ? "tracking_required" : "etsy_refused", { message: error.message });
   }
+  if (FAILPOINTS) failpoint("shipment.posted");
+  // From here on Etsy took the parcel: a reading that fails leaves it as sent.
+  if (!shows(answer, parcel)) {
+    const again = await readReceipt(work);
+    if (again && !shows(again, parcel))
+      return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
+  }
+  await markTold(work, parcel, "parcel.told");
+  if (FAILPOINTS) failpoint("shipment.saved");
+  await noteTrackingAllowed(work, "yes");
+  return null;
 }
 
 async function readReceipt({ integration, shopId, row }: Work): Promise<Receipt | null> {
