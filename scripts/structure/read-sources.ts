@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { SourceFile } from "./structure-faults";
 
-const folders = ["app", "components", "server", "db", "inngest"];
+const productFolders = ["app", "components", "server", "db", "inngest"];
 
-/** The files of the product with their text; generated migrations left out. */
-export function readSources(project: string): SourceFile[] {
+/** The files of `folders`, the product's unless told, with their text; generated migrations left out. */
+export function readSources(project: string, folders = productFolders): SourceFile[] {
   return folders
     .filter((folder) => existsSync(join(project, folder)))
     .flatMap((folder) =>
