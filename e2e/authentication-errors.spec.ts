@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { routes } from "@/scripts/testing/routes";
 import {
   decideInEtsy,
   deleteIntegration,
@@ -11,7 +12,6 @@ import {
 } from "./fixtures";
 
 const customer = "Maple & Moss Pty Ltd";
-const tokenRoute = "POST /v3/public/oauth/token";
 
 /** The sentence of an error in the wizard, which noticed it by itself, with the way to try again. */
 async function expectRefusal(page: Page, title: string) {
@@ -59,7 +59,7 @@ test.describe("In the step Authentication a person is told", () => {
 
   test("that Etsy did not answer", async ({ page, sandbox }) => {
     await sandbox.etsy("POST", "/faults", {
-      route: tokenRoute,
+      route: routes.token,
       when: "before",
       fault: { kind: "reset" },
     });
@@ -69,7 +69,7 @@ test.describe("In the step Authentication a person is told", () => {
 
   test("that Etsy refused", async ({ page, sandbox }) => {
     await sandbox.etsy("POST", "/faults", {
-      route: tokenRoute,
+      route: routes.token,
       when: "before",
       fault: { kind: "status", status: 400, body: { error: "invalid_request" } },
     });

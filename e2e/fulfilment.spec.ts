@@ -1,6 +1,5 @@
+import { routes } from "@/scripts/testing/routes";
 import { deleteIntegration, expect, finish, openMapleShop, test } from "./fixtures";
-
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 
 test("An order that Etsy lets nobody but the seller complete becomes a task, and is checked when it is done by hand", async ({
   page,
@@ -18,7 +17,7 @@ test("An order that Etsy lets nobody but the seller complete becomes a task, and
   await expect(row.getByText("At the warehouse")).toBeVisible({ timeout: 60_000 });
 
   await sandbox.etsy("POST", "/faults", {
-    route: trackingRoute,
+    route: routes.tracking,
     when: "before",
     times: "always",
     fault: { kind: "status", status: 403, body: { error: "Forbidden" } },

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
 import postgres from "postgres";
 import { demoOrganisationId } from "@/db/seed";
+import { routes } from "@/scripts/testing/routes";
 import { fromRoot } from "./launcher/paths";
 import { createProgress } from "./launcher/progress";
 import { browserArguments, findBrowser } from "./testing/browser";
@@ -59,8 +60,11 @@ async function sendOrder(page: Page, state: string) {
 /** Etsy lets nobody but the seller complete an order: it becomes a task. */
 async function openTask(page: Page): Promise<void> {
   const fault = { kind: "status", status: 403, body: { error: "Forbidden" } };
-  const route = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
-  await control(stack.etsyUrl, "POST", "/faults", { route, when: "before", fault });
+  await control(stack.etsyUrl, "POST", "/faults", {
+    route: routes.tracking,
+    when: "before",
+    fault,
+  });
   const { receiptId, row } = await sendOrder(page, "Waiting for you");
   await row.getByRole("link", { name: receiptId }).click();
   await page.getByRole("region", { name: "Complete it in Etsy" }).waitFor();

@@ -6,6 +6,7 @@ import { integration } from "@/db/schema/integration";
 import { customer } from "@/db/schema/organisation";
 import { membership, userSession } from "@/db/schema/people";
 import { openContract } from "@/sandbox/kernel/contract";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { finishConnect, startConnect } from "@/server/integrations/connect";
@@ -115,7 +116,7 @@ describe.skipIf(absent)("every request of the product", () => {
   });
 
   it("sends Etsy's token address a form, with the bare keystring as client", async () => {
-    const calls = await world.etsy.journal("POST /v3/public/oauth/token");
+    const calls = await world.etsy.journal(routes.token);
     expect(calls).toHaveLength(1);
     expect(calls[0]?.headers["content-type"]).toMatch(/^application\/x-www-form-urlencoded/);
     expect(calls[0]?.body).toMatchObject({ client_id: "demokeystring0000000000000" });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { routes } from "@/scripts/testing/routes";
 import { drain, passTime, round } from "./drain";
 import { openSecondOrganisation } from "./second-organisation";
 import { openShop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 const full = process.env.CHAOS_FULL === "1";
 const perShop = full ? 200 : 20;

@@ -2,10 +2,11 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
+import { routes } from "@/scripts/testing/routes";
 import { databaseReachable } from "@/server/health";
 import { round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 let outside: postgres.Sql;

@@ -2,9 +2,10 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { pull } from "@/db/schema/integration";
+import { routes } from "@/scripts/testing/routes";
 import { passTime, round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

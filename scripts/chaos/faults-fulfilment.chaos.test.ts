@@ -7,6 +7,7 @@ import { shipment } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { adminOf } from "@/scripts/testing/admin-of";
 import { asOwner } from "@/scripts/testing/as-owner";
+import { routes } from "@/scripts/testing/routes";
 import { env } from "@/server/env";
 import { defaultFulfilment } from "@/server/integrations/schema";
 import { findDueWork } from "@/server/orders/due-work";
@@ -15,7 +16,7 @@ import { checkInvariants } from "./check-invariants";
 import { drain } from "./drain";
 import type { Shop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

@@ -2,11 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { routes } from "@/scripts/testing/routes";
 import { ApiError } from "@/server/errors";
 import { call } from "@/server/http";
 import { round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

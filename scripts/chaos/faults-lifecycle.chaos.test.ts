@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { etsyConnection, integration } from "@/db/schema/integration";
 import { customerWarehouse, warehouse } from "@/db/schema/organisation";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import { pause, remove, resume } from "@/server/integrations/lifecycle";
 import { orderCreation } from "@/server/integrations/schema";
 import { pullPage } from "@/server/orders/pull-page";
@@ -13,7 +14,7 @@ import { checkInvariants } from "./check-invariants";
 import { drain, passTime, round } from "./drain";
 import type { Shop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

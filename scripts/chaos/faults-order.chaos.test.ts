@@ -4,10 +4,11 @@ import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { cartonCloudTenant, customers } from "@/sandbox/demo";
+import { routes } from "@/scripts/testing/routes";
 import { createOrder } from "@/server/orders/create-order";
 import { drain, passTime, round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

@@ -2,12 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { pull } from "@/db/schema/integration";
+import { routes } from "@/scripts/testing/routes";
 import { findDueWork } from "@/server/orders/due-work";
 import { pullPage } from "@/server/orders/pull-page";
 import { openPull } from "@/server/orders/request-pull";
 import { drain, passTime, round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 const full = process.env.CHAOS_FULL === "1";
 let world: WorldOfShops;

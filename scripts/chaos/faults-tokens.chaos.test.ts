@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { integrationEvent } from "@/db/schema/integration";
+import { routes } from "@/scripts/testing/routes";
 import { withEtsy } from "@/server/integrations/connection";
 import { checkInvariants } from "./check-invariants";
 import { crashOnceAt } from "./crash-once";
@@ -9,7 +10,7 @@ import { letTokensEnd, passTime, round } from "./drain";
 import type { Shop } from "./shops";
 import { reconnectShop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import { shipment } from "@/db/schema/order-link";
 import { customerWarehouse, warehouse } from "@/db/schema/organisation";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { saveFulfilment, saveOrderCreation } from "@/server/integrations/configure";
@@ -18,7 +19,7 @@ import { drain } from "./drain";
 import type { Shop } from "./shops";
 import { reconnectShop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
-import { openWorldOfShops, routes } from "./world-of-shops";
+import { openWorldOfShops } from "./world-of-shops";
 
 let world: WorldOfShops;
 beforeAll(async () => {

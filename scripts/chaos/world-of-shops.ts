@@ -12,15 +12,6 @@ import type { SnapshotOptions } from "./snapshot";
 
 type Json = Record<string, unknown>;
 
-export const routes = {
-  page: "GET /v3/application/shops/{shop_id}/receipts",
-  receipt: "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}",
-  token: "POST /v3/public/oauth/token",
-  tracking: "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking",
-  order: "POST /tenants/{tenantId}/outbound-orders",
-  search: "POST /tenants/{tenantId}/outbound-orders/search",
-} as const;
-
 export type WorldOfShops = Awaited<ReturnType<typeof openWorldOfShops>>;
 
 /** The stand-ins for a file of faults; `begin` starts every test in an empty world. */

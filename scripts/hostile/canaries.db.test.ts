@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { startMailbox } from "@/sandbox/mailbox/start";
 import { freePort } from "@/scripts/launcher/free-port";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import type { Answered } from "./ask-all";
 import { askAll } from "./ask-all";
@@ -18,9 +19,6 @@ import type { Ids } from "./samples";
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "debug";
 });
-
-const createRoute = "POST /tenants/{tenantId}/outbound-orders";
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 
 const buyer = {
   name: "Zephyrine Canarybird",
@@ -141,11 +139,11 @@ beforeAll(async () => {
   await noteSecrets();
   const first = await place();
   await driveTo(first, "created");
-  await world.cartonCloud.fault({ route: createRoute, when: "before", fault: quoting(400) });
+  await world.cartonCloud.fault({ route: routes.order, when: "before", fault: quoting(400) });
   const refused = await place();
   await driveTo(refused, "held");
   const orderId = (await world.linkOf(first))?.outboundOrderId;
-  await world.etsy.fault({ route: trackingRoute, when: "before", fault: quoting(500) });
+  await world.etsy.fault({ route: routes.tracking, when: "before", fault: quoting(500) });
   await world.cartonCloud.control("POST", `/orders/${orderId}/dispatch`, {});
   await driveTo(first, "completed");
 
@@ -179,7 +177,7 @@ beforeAll(async () => {
   await db().execute("update etsy_connection set access_token_expires_at = now()");
   await noteSecrets();
   await world.etsy.fault({
-    route: "POST /v3/public/oauth/token",
+    route: routes.token,
     when: "before",
     fault: { kind: "status", status: 400, body: { error: "invalid_grant" } },
   });

@@ -12,6 +12,7 @@ import { seedDemo } from "@/db/seed";
 import { startCartonCloudSandbox } from "@/sandbox/cartoncloud/start";
 import { customers, etsyApp, sellers } from "@/sandbox/demo";
 import { startEtsySandbox } from "@/sandbox/etsy/start";
+import { routes } from "@/scripts/testing/routes";
 import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { lookAgain } from "@/server/fulfilment/look-again";
@@ -142,9 +143,7 @@ export async function openWorld() {
 
   /** Tracking numbers that Etsy was told of for a receipt, in that order; "" for a completion without. */
   async function codesTold(receiptId: string): Promise<string[]> {
-    const told = await talkTo(etsy.url).journal(
-      "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking",
-    );
+    const told = await talkTo(etsy.url).journal(routes.tracking);
     return told
       .filter(({ path, status }) => path.includes(receiptId) && status === 200)
       .map(({ body }) => (body as { tracking_code?: string }).tracking_code ?? "");

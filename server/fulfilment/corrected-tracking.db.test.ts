@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { shipment } from "@/db/schema/order-link";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment } from "@/server/integrations/schema";
@@ -13,7 +14,6 @@ import { markDoneByHand, tellLaterParcels } from "./by-hand";
 import { fulfilReceipt } from "./fulfil-receipt";
 import { lookAgain } from "./look-again";
 
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 const first = { carrier: "Australia Post", tracking: "33ABC0000100010" };
 const second = { carrier: "Australia Post", tracking: "33ABC0000100011" };
 let world: World;
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 const deny = (times: number | "always", status = 503) =>
   world.etsy.fault({
-    route: trackingRoute,
+    route: routes.tracking,
     when: "before",
     times,
     fault: { kind: "status", status, body: { error: "no" } },

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { etsyConnection, integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment } from "@/server/integrations/schema";
 
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 let world: World;
 
 beforeAll(async () => {
@@ -49,7 +49,7 @@ async function deliver() {
 }
 
 const told = async (receiptId: string) =>
-  (await world.etsy.journal(trackingRoute)).filter(({ path }) => path.includes(receiptId));
+  (await world.etsy.journal(routes.tracking)).filter(({ path }) => path.includes(receiptId));
 
 describe("a dispatched order", () => {
   it("completes its receipt with carrier and tracking, once", async () => {
@@ -93,7 +93,7 @@ describe("a dispatched order", () => {
     "is not told twice when Etsy takes the tracking and then answers with %s",
     async (kind) => {
       const { receiptId } = await dispatched();
-      await world.etsy.fault({ route: trackingRoute, when: "after", fault: { kind } });
+      await world.etsy.fault({ route: routes.tracking, when: "after", fault: { kind } });
       await deliver();
       expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
       expect((await etsyReceipt(receiptId)).shipments).toHaveLength(1);
@@ -105,7 +105,7 @@ describe("a dispatched order", () => {
   it("is told again after an answer that came to nothing", async () => {
     const { receiptId } = await dispatched();
     await world.etsy.fault({
-      route: trackingRoute,
+      route: routes.tracking,
       when: "before",
       fault: { kind: "status", status: 503, body: { error: "down" } },
     });
@@ -191,7 +191,7 @@ describe("an app that may not complete receipts", () => {
   it("marks the connection, holds the order, and does not try again", async () => {
     const { receiptId } = await dispatched();
     await world.etsy.fault({
-      route: trackingRoute,
+      route: routes.tracking,
       when: "before",
       times: "always",
       fault: { kind: "status", status: 403, body: { error: "Unauthorized" } },

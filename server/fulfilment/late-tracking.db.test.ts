@@ -3,13 +3,13 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment } from "@/server/integrations/schema";
 import type { Scope } from "@/server/people/scope";
 import { enterTracking } from "./by-hand";
 
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 const abroad = { address: { country: "DE", state: null } };
 let world: World;
 let scope: Scope;
@@ -42,7 +42,7 @@ async function deliverOnce() {
 
 const refusal = (status: number, times: number | "always") =>
   world.etsy.fault({
-    route: trackingRoute,
+    route: routes.tracking,
     when: "before",
     times,
     fault: { kind: "status", status, body: { error: "A tracking number is required" } },
@@ -79,7 +79,7 @@ describe("a completion without tracking", () => {
   it("that Etsy took in silence is not taken for lost tracking when the number comes later", async () => {
     await settings(0, "complete");
     const { receiptId, orderId } = await dispatched([]);
-    await world.etsy.fault({ route: trackingRoute, when: "after", fault: { kind: "reset" } });
+    await world.etsy.fault({ route: routes.tracking, when: "after", fault: { kind: "reset" } });
     await deliverOnce();
     await world.cartonCloud.control("POST", `/orders/${orderId}/tracking`, {
       parcels: [{ carrier: "DHL", tracking: "JD0125" }],
@@ -139,7 +139,7 @@ describe("the second of two parcels, whose post had no clear answer", () => {
     ]);
     await world.etsy.control("DELETE", "/journal");
     await world.etsy.fault({
-      route: trackingRoute,
+      route: routes.tracking,
       when: "before",
       nth: 2,
       times: 1,
@@ -148,9 +148,9 @@ describe("the second of two parcels, whose post had no clear answer", () => {
     await deliverOnce();
     await db().update(orderLink).set({ nextAttemptAt: null });
     await world.drive({ rounds: 2 });
-    expect(await world.etsy.journal(trackingRoute)).toHaveLength(2);
+    expect(await world.etsy.journal(routes.tracking)).toHaveLength(2);
     await world.drive();
-    const posts = await world.etsy.journal(trackingRoute);
+    const posts = await world.etsy.journal(routes.tracking);
     expect(posts.map(({ status }) => status)).toEqual([200, 503, 200]);
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
   });

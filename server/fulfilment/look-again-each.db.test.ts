@@ -6,13 +6,13 @@ import { everyRow } from "@/db/row-scope";
 import { integration } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { defaultFulfilment } from "@/server/integrations/schema";
 import { checkOrder } from "./check-order";
 import { lookAgain } from "./look-again";
 
-const getRoute = "GET /tenants/{tenantId}/outbound-orders/{id}";
 const first = { carrier: "Australia Post", tracking: "33ABC0000100010" };
 let world: World;
 let organisationId: string;
@@ -39,7 +39,7 @@ describe("an order that is looked at again", () => {
     ];
     await world.onFloor(a.outboundOrderId, "delete");
     await world.cartonCloud.fault({
-      route: getRoute,
+      route: routes.getOrder,
       when: "before",
       times: "always",
       fault: { kind: "status", status: 400, body: [{ message: "no" }] },

@@ -5,6 +5,7 @@ import { integration } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { pause, resume } from "@/server/integrations/lifecycle";
@@ -15,8 +16,6 @@ import { tellLaterParcels } from "./by-hand";
 import { fulfilReceipt } from "./fulfil-receipt";
 import { lookAgain } from "./look-again";
 
-const searches = "POST /tenants/{tenantId}/outbound-orders/search";
-const consignmentSearches = "POST /tenants/{tenantId}/consignments/search";
 const first = { carrier: "Australia Post", tracking: "33ABC0000100010" };
 const second = { carrier: "Australia Post", tracking: "33ABC0000100011" };
 let world: World;
@@ -75,11 +74,11 @@ describe("an order that is out", () => {
   it("costs one search for many, every six hours, and nothing in between", async () => {
     await world.placeOrders({ count: 30 });
     await world.drive();
-    const before = await calls(searches);
+    const before = await calls(routes.search);
     expect(await look()).toEqual([]);
-    expect(await calls(searches)).toBe(before + 1);
+    expect(await calls(routes.search)).toBe(before + 1);
     expect(await lookAgain(organisationId)).toEqual([]);
-    expect(await calls(searches)).toBe(before + 1);
+    expect(await calls(routes.search)).toBe(before + 1);
     for (const { lookAgainAt } of await world.links())
       expect(+(lookAgainAt ?? 0) - Date.now()).toBeGreaterThan(5 * 3_600_000);
   });
@@ -132,9 +131,8 @@ describe("an order that is out", () => {
     const order = await world.createdOrder();
     const gone = { kind: "status", status: 404 };
     const none = { kind: "status", status: 200, body: [] };
-    const route = "GET /tenants/{tenantId}/outbound-orders/{id}";
-    await world.cartonCloud.fault({ route: searches, when: "before", fault: none });
-    await world.cartonCloud.fault({ route, when: "before", fault: gone });
+    await world.cartonCloud.fault({ route: routes.search, when: "before", fault: none });
+    await world.cartonCloud.fault({ route: routes.getOrder, when: "before", fault: gone });
     await look();
     expect(await world.linkOf(order.receiptId)).toMatchObject({ holdReason: "order_gone" });
     await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });
@@ -158,7 +156,7 @@ describe("an order that is out", () => {
   it("stops nobody else where CartonCloud fails for it", async () => {
     const order = await world.createdOrder();
     const fault = { kind: "status", status: 500 };
-    await world.cartonCloud.fault({ route: searches, when: "before", times: "always", fault });
+    await world.cartonCloud.fault({ route: routes.search, when: "before", times: "always", fault });
     await expect(look()).rejects.toThrow();
     const link = await world.linkOf(order.receiptId);
     expect(link).toMatchObject({ state: "created" });
@@ -243,9 +241,9 @@ describe("tracking that comes after the receipt is completed", () => {
 
   it("is found by one search for many, and no more two weeks after the dispatch", async () => {
     const orders = [await completed(), await completed([second])];
-    const before = await calls(consignmentSearches);
+    const before = await calls(routes.consignments);
     await look();
-    expect(await calls(consignmentSearches)).toBe(before + 1);
+    expect(await calls(routes.consignments)).toBe(before + 1);
     await db()
       .update(orderLink)
       .set({ dispatchedAt: new Date(Date.now() - 15 * 86_400_000) });

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { etsyReceipt } from "@/server/etsy/fixtures";
 
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
-const receiptRoute = "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}";
 let world: World;
 
 beforeAll(async () => {
@@ -28,13 +27,13 @@ it.each([403, 429])(
     });
     await world.etsy.control("DELETE", "/journal");
     await world.etsy.fault({
-      route: trackingRoute,
+      route: routes.tracking,
       when: "before",
       times: 1,
       fault: { kind: "status", status: 200, body: etsyReceipt({ receipt_id: Number(receiptId) }) },
     });
     await world.etsy.fault({
-      route: receiptRoute,
+      route: routes.receipt,
       when: "before",
       nth: 2,
       times: 1,
@@ -48,6 +47,6 @@ it.each([403, 429])(
     expect(connection?.trackingAllowed).not.toBe("no");
     await db().update(orderLink).set({ nextAttemptAt: null });
     await world.drive({ rounds: 2 });
-    expect(await world.etsy.journal(trackingRoute)).toHaveLength(1);
+    expect(await world.etsy.journal(routes.tracking)).toHaveLength(1);
   },
 );

@@ -5,13 +5,13 @@ import { connectRequest, etsyConnection, integration } from "@/db/schema/integra
 import { notification } from "@/db/schema/notification";
 import { customer } from "@/db/schema/organisation";
 import { membership, userSession } from "@/db/schema/people";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import type { Scope } from "@/server/people/scope";
 import { connectState, finishConnect, startConnect } from "./connect";
 import { ReconnectNeeded, withEtsy } from "./connection";
 
-const tokenRoute = "POST /v3/public/oauth/token";
 let world: World;
 let scope: Scope;
 
@@ -194,7 +194,7 @@ describe("connecting a shop", () => {
   it("says so when Etsy does not answer", async () => {
     const id = await draft();
     const back = await consent(id);
-    await world.etsy.fault({ route: tokenRoute, when: "before", fault: { kind: "reset" } });
+    await world.etsy.fault({ route: routes.token, when: "before", fault: { kind: "reset" } });
     expect(await finishConnect(scope, back)).toMatchObject({ outcome: "etsy_unavailable" });
   });
 });
@@ -205,7 +205,7 @@ describe("a connected shop", () => {
       .update(etsyConnection)
       .set({ accessTokenExpiresAt: new Date(Date.now() - 1000) });
   const refreshes = async () =>
-    (await world.etsy.journal(tokenRoute)).filter(
+    (await world.etsy.journal(routes.token)).filter(
       ({ body }) => (body as { grant_type: string }).grant_type === "refresh_token",
     );
 
@@ -230,7 +230,7 @@ describe("a connected shop", () => {
     await db().update(integration).set({ status: "active" });
     await expire();
     await world.etsy.fault({
-      route: tokenRoute,
+      route: routes.token,
       when: "before",
       fault: { kind: "status", status: 500, body: { error: "Server Error" } },
     });

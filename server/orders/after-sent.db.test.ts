@@ -5,6 +5,7 @@ import { integration } from "@/db/schema/integration";
 import { notification } from "@/db/schema/notification";
 import { orderLink } from "@/db/schema/order-link";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { createOrder } from "./create-order";
@@ -13,9 +14,6 @@ import { openStoredReceipt } from "./order-link";
 import { pullPage } from "./pull-page";
 import { openPull } from "./request-pull";
 
-const createRoute = "POST /tenants/{tenantId}/outbound-orders";
-const searchRoute = "POST /tenants/{tenantId}/outbound-orders/search";
-const receiptRoute = "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}";
 let world: World;
 let integrationId: string;
 let organisationId: string;
@@ -50,7 +48,7 @@ const letItGrowOld = (receiptId: string) =>
 
 /** A receipt whose order was posted and made, with the answer lost (`when: "before"`: and not made). */
 async function sent(when: "after" | "before" = "after") {
-  await world.cartonCloud.fault({ route: createRoute, when, fault: { kind: "reset" } });
+  await world.cartonCloud.fault({ route: routes.order, when, fault: { kind: "reset" } });
   const [receiptId = ""] = await world.placeOrders({ address: { firstLine: "1 First Street" } });
   await pull();
   const { id } = await linkOf(receiptId);
@@ -98,7 +96,7 @@ describe("an address that is changed after the post", () => {
       .update(orderLink)
       .set({ createSentAt: new Date(Date.now() - 121_000) });
     const none = { kind: "status", status: 200, body: [] };
-    await world.cartonCloud.fault({ route: searchRoute, when: "before", fault: none });
+    await world.cartonCloud.fault({ route: routes.search, when: "before", fault: none });
     await createOrder(id);
     const row = await linkOf(receiptId);
     expect(row.state).toBe("created");
@@ -126,7 +124,7 @@ describe("a receipt that would no longer be imported after the post", () => {
   it("is flagged and told where Etsy has it no more", async () => {
     const { id, receiptId } = await sent();
     const gone = { kind: "status", status: 404, body: { error: "Resource not found" } };
-    await world.etsy.fault({ route: receiptRoute, when: "before", fault: gone });
+    await world.etsy.fault({ route: routes.receipt, when: "before", fault: gone });
     await createOrder(id);
     const row = await linkOf(receiptId);
     expect(row).toMatchObject({ state: "created", stopShipReason: "no longer there" });
@@ -155,7 +153,7 @@ describe("a receipt that would no longer be imported after the post", () => {
     const { id, receiptId } = await sent();
     await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
     const slow = { kind: "delay", ms: 1500 };
-    await world.cartonCloud.fault({ route: searchRoute, when: "before", fault: slow });
+    await world.cartonCloud.fault({ route: routes.search, when: "before", fault: slow });
     const attempt = createOrder(id);
     await new Promise((resume) => setTimeout(resume, 700));
     const flaggedAt = new Date(Date.now() - 5000);
@@ -187,7 +185,7 @@ describe("the time at which a receipt counts as read", () => {
 
   it("is before the page of a pull was asked for", async () => {
     await world.etsy.fault({
-      route: "GET /v3/application/shops/{shop_id}/receipts",
+      route: routes.page,
       when: "before",
       fault: slow,
     });
@@ -201,7 +199,7 @@ describe("the time at which a receipt counts as read", () => {
     const [receiptId = ""] = await world.placeOrders();
     await pull();
     await letItGrowOld(receiptId);
-    await world.etsy.fault({ route: receiptRoute, when: "before", fault: slow });
+    await world.etsy.fault({ route: routes.receipt, when: "before", fault: slow });
     const asked = Date.now();
     await createOrder((await linkOf(receiptId)).id);
     const { receiptReadAt } = await linkOf(receiptId);

@@ -6,6 +6,7 @@ import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { customers } from "@/sandbox/demo";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
@@ -16,10 +17,6 @@ import { pullPage } from "./pull-page";
 import { retryOrderLinks } from "./release";
 import { openPull } from "./request-pull";
 
-const createRoute = "POST /tenants/{tenantId}/outbound-orders";
-const searchRoute = "POST /tenants/{tenantId}/outbound-orders/search";
-const receiptRoute = "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}";
-const trackingRoute = "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking";
 let world: World;
 let integrationId: string;
 let organisationId: string;
@@ -56,7 +53,7 @@ const delay = (ms: number) => ({ kind: "delay", ms });
 describe("an attempt that something overtakes", () => {
   it("creates nothing when the receipt is canceled while it searches", async () => {
     const { id, receiptId } = await stored();
-    await world.cartonCloud.fault({ route: searchRoute, when: "before", fault: delay(1500) });
+    await world.cartonCloud.fault({ route: routes.search, when: "before", fault: delay(1500) });
     const attempt = createOrder(id);
     await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
     await pull();
@@ -72,7 +69,7 @@ describe("an attempt that something overtakes", () => {
     await world.cartonCloud.control("POST", `/orders/${outboundOrderId}/dispatch`, {});
     await db().update(orderLink).set({ state: "dispatched", dispatchedAt: new Date() });
     await world.etsy.fault({
-      route: "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}",
+      route: routes.receipt,
       when: "before",
       fault: delay(1000),
     });
@@ -80,7 +77,7 @@ describe("an attempt that something overtakes", () => {
     await new Promise((resume) => setTimeout(resume, 300));
     await db().update(orderLink).set({ attempts: 99, leaseUntil: null });
     expect(await slow).toMatchObject({ state: "not_due" });
-    const told = (await world.etsy.journal(trackingRoute)).filter(({ path }) =>
+    const told = (await world.etsy.journal(routes.tracking)).filter(({ path }) =>
       path.includes(receiptId),
     );
     expect(told).toHaveLength(0);
@@ -106,7 +103,7 @@ describe("credentials that CartonCloud refuses", () => {
     const { id } = await stored();
     const refused = { kind: "status", status: 401, body: { error: "invalid_token" } };
     await world.cartonCloud.fault({
-      route: searchRoute,
+      route: routes.search,
       when: "before",
       times: "always",
       fault: refused,
@@ -126,7 +123,7 @@ describe("a receipt that Etsy forbids to read", () => {
   const forbid = async (id: string, times: number) => {
     const refused = { kind: "status", status: 403, body: { error: "Receipt is not accessible" } };
     await world.etsy.fault({
-      route: receiptRoute,
+      route: routes.receipt,
       when: "before",
       times: "always",
       fault: refused,
@@ -164,7 +161,7 @@ describe("another customer's outbound order", () => {
   const foreign = async () => {
     const other = crypto.randomUUID();
     await world.cartonCloud.fault({
-      route: "GET /tenants/{tenantId}/outbound-orders/{id}",
+      route: routes.getOrder,
       when: "before",
       times: "always",
       fault: {
@@ -189,7 +186,7 @@ describe("another customer's outbound order", () => {
       .set({ createSentAt: new Date(Date.now() - 300_000) });
     const duplicateId = await foreign();
     await world.cartonCloud.fault({
-      route: createRoute,
+      route: routes.order,
       when: "before",
       fault: {
         kind: "status",

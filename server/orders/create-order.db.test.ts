@@ -4,13 +4,13 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
 import { customers } from "@/sandbox/demo";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { createOrder } from "./create-order";
 import { pullPage } from "./pull-page";
 import { openPull } from "./request-pull";
 
-const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 let world: World;
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ describe("a paid receipt", () => {
   it.each(["reset", "half-json", "html", "empty"])(
     "stays one order when CartonCloud makes it and then answers with %s",
     async (kind) => {
-      await world.cartonCloud.fault({ route: createRoute, when: "after", fault: { kind } });
+      await world.cartonCloud.fault({ route: routes.order, when: "after", fault: { kind } });
       const [receiptId = ""] = await world.placeOrders();
       await world.drive();
       expect(await world.ordersOf(receiptId)).toHaveLength(1);
@@ -69,7 +69,7 @@ describe("a paid receipt", () => {
 
   it("is sent again only two minutes after a create that came to nothing", async () => {
     await world.cartonCloud.fault({
-      route: createRoute,
+      route: routes.order,
       when: "before",
       fault: { kind: "status", status: 500, body: [{ message: "down" }] },
     });
@@ -84,7 +84,7 @@ describe("a paid receipt", () => {
 
   it("is adopted when the search finds it only later", async () => {
     await world.cartonCloud.control("PUT", "/settings", { searchDelayMs: 1500 });
-    await world.cartonCloud.fault({ route: createRoute, when: "after", fault: { kind: "reset" } });
+    await world.cartonCloud.fault({ route: routes.order, when: "after", fault: { kind: "reset" } });
     const [receiptId = ""] = await world.placeOrders();
     await world.drive({ rounds: 2 });
     expect(await world.linkOf(receiptId)).toMatchObject({ state: "unknown" });
@@ -108,7 +108,7 @@ describe("a paid receipt", () => {
       })
       .where(eq(orderLink.receiptId, receiptId));
     await world.cartonCloud.fault({
-      route: "POST /tenants/{tenantId}/outbound-orders/search",
+      route: routes.search,
       when: "before",
       fault: { kind: "status", status: 200, body: [] },
     });
@@ -120,7 +120,7 @@ describe("a paid receipt", () => {
 
 describe("a receipt that changes while its order is being made", () => {
   it("keeps the order whose answer was lost, flagged, when it is canceled meanwhile", async () => {
-    await world.cartonCloud.fault({ route: createRoute, when: "after", fault: { kind: "reset" } });
+    await world.cartonCloud.fault({ route: routes.order, when: "after", fault: { kind: "reset" } });
     const [receiptId = ""] = await world.placeOrders();
     const [row] = await db().select().from(integration);
     const opened = await openPull(row?.id ?? "", { trigger: "person", userId: null });
@@ -268,7 +268,7 @@ describe("a pull", () => {
   it("leaves the cursor where it is when a page cannot be read", async () => {
     const [before] = await db().select().from(integration);
     await world.etsy.fault({
-      route: "GET /v3/application/shops/{shop_id}/receipts",
+      route: routes.page,
       when: "after",
       fault: { kind: "half-json" },
     });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration, integrationEvent, pull } from "@/db/schema/integration";
 import { notification } from "@/db/schema/notification";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { healthFor, readFacts } from "@/server/integrations/facts";
@@ -89,7 +90,7 @@ describe("the daily check", () => {
 
   it("that fails is tried again within the hour, and does not make the pulls look late", async () => {
     await world.etsy.fault({
-      route: "GET /v3/application/shops/{shop_id}/receipts",
+      route: routes.page,
       when: "before",
       fault: { kind: "status", status: 429, body: { error: "slow down" } },
     });

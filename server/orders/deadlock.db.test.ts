@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { pullPage } from "./pull-page";
@@ -33,7 +34,7 @@ it("a page that a deadlock takes back is stored all the same, without reading it
   const opened = await openPull(integrationId, { trigger: "person", userId: null });
   const pullId = opened?.pullId ?? "";
   const before = await deadlocks();
-  const pages = (await world.etsy.journal("GET /v3/application/shops/{shop_id}/receipts")).length;
+  const pages = (await world.etsy.journal(routes.page)).length;
   // It takes the rows the other way round, and meets the page when that waits already.
   const rival = db().transaction(async (tx) => {
     await tx.select().from(orderLink).for("update");
@@ -44,7 +45,7 @@ it("a page that a deadlock takes back is stored all the same, without reading it
   expect(await pullPage(pullId)).toMatchObject({ more: false, added: 0 });
   await rival;
   await expect.poll(deadlocks, { timeout: 15_000 }).toBe(before + 1);
-  const after = (await world.etsy.journal("GET /v3/application/shops/{shop_id}/receipts")).length;
+  const after = (await world.etsy.journal(routes.page)).length;
   expect(after).toBe(pages + 1);
   const [row] = await db().select().from(pull).where(eq(pull.id, pullId));
   expect(row?.state).toBe("succeeded");

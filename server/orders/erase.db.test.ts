@@ -6,6 +6,7 @@ import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
 import { auditEntry } from "@/db/schema/people";
 import { dumpDatabase, dumpSealed } from "@/scripts/hostile/dump";
 import { adminOf } from "@/scripts/testing/admin-of";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import type { Scope } from "@/server/people/scope";
@@ -14,7 +15,6 @@ import { erasePersonalData } from "./erase-personal-data";
 import { readOrderLink } from "./get";
 import { dismissOrderLink, enterAddress } from "./release";
 
-const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 const dayMs = 86_400_000;
 let world: World;
 let integrationId: string;
@@ -66,7 +66,7 @@ describe("H84: a buyer's data that is erased on request", () => {
   it("is gone from every column, also where CartonCloud's refusal quoted it and a person entered it", async () => {
     const canary = "Quetzalcanary";
     await world.cartonCloud.fault({
-      route: createRoute,
+      route: routes.order,
       when: "before",
       fault: { kind: "status", status: 400, body: { message: `${canary} Street is not known` } },
     });

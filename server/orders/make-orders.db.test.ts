@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { makeOrders } from "./make-orders";
@@ -12,7 +13,6 @@ import { nextOrders } from "./next-orders";
 import { pullPage } from "./pull-page";
 import { openPull } from "./request-pull";
 
-const createRoute = "POST /tenants/{tenantId}/outbound-orders";
 let world: World;
 let integrationId: string;
 let organisationId: string;
@@ -61,7 +61,7 @@ it("sixty orders at once cost two calls each, keep the rate and go oldest first"
   });
   // Sixty posts, a quarter of a second apart.
   expect(Date.now() - began).toBeGreaterThanOrEqual(59 * 250 - 50);
-  expect(await world.cartonCloud.journal(createRoute)).toHaveLength(60);
+  expect(await world.cartonCloud.journal(routes.order)).toHaveLength(60);
   expect((await world.cartonCloud.journal()).length).toBeLessThanOrEqual(2.1 * 60);
   const made = await db().select().from(orderLink).orderBy(orderLink.orderCreatedAt);
   const places = made.map(({ id }, at) => Math.abs(ids.indexOf(id) - at));
@@ -119,7 +119,7 @@ it("what was put off for minutes is waited for, and the way is free for others m
   await atRate(6000);
   await stored(1);
   await world.cartonCloud.fault({
-    route: createRoute,
+    route: routes.order,
     when: "before",
     fault: { kind: "status", status: 429 },
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
+import { routes } from "@/scripts/testing/routes";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
 import { claimOrderLink } from "./claim";
@@ -11,8 +12,6 @@ import { pullPage } from "./pull-page";
 import { readAgain } from "./read-again";
 import { openPull } from "./request-pull";
 
-const pageRoute = "GET /v3/application/shops/{shop_id}/receipts";
-const receiptRoute = "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}";
 const longAgo = new Date(Date.now() - 10 * 60_000);
 let world: World;
 let integrationId: string;
@@ -43,7 +42,7 @@ async function readLongAgo(count: number): Promise<{ linkIds: string[]; receiptI
 
 async function etsyCalls(): Promise<{ pages: number; receipts: number }> {
   const of = async (route: string) => (await world.etsy.journal(route)).length;
-  return { pages: await of(pageRoute), receipts: await of(receiptRoute) };
+  return { pages: await of(routes.page), receipts: await of(routes.receipt) };
 }
 
 describe("receipts that wait long for their orders", () => {
@@ -135,7 +134,7 @@ describe("a page that is read for an order", () => {
 
   it("is done without when Etsy cannot give it: the receipt is read by itself", async () => {
     const { linkIds } = await readLongAgo(6);
-    await world.etsy.fault({ route: pageRoute, when: "after", fault: { kind: "half-json" } });
+    await world.etsy.fault({ route: routes.page, when: "after", fault: { kind: "half-json" } });
     expect(await createOrder(linkIds[0] ?? "")).toMatchObject({ state: "created" });
     expect(await etsyCalls()).toEqual({ pages: 1, receipts: 1 });
   });
@@ -143,7 +142,7 @@ describe("a page that is read for an order", () => {
   it("ends the attempt when Etsy asks to wait, without another call", async () => {
     const { linkIds } = await readLongAgo(6);
     const fault = { kind: "status", status: 429, body: { error: "Exceeded" } };
-    await world.etsy.fault({ route: pageRoute, when: "before", fault });
+    await world.etsy.fault({ route: routes.page, when: "before", fault });
     expect(await createOrder(linkIds[0] ?? "")).toMatchObject({ state: "received" });
     expect(await etsyCalls()).toEqual({ pages: 1, receipts: 0 });
   });
@@ -151,9 +150,9 @@ describe("a page that is read for an order", () => {
   it("does not hide that Etsy has the receipt no more", async () => {
     const { linkIds } = await readLongAgo(6);
     const gone = { kind: "status", status: 404, body: { error: "Resource not found" } };
-    await world.etsy.fault({ route: receiptRoute, when: "before", fault: gone });
+    await world.etsy.fault({ route: routes.receipt, when: "before", fault: gone });
     const empty = { kind: "status", status: 200, body: { count: 0, results: [] } };
-    await world.etsy.fault({ route: pageRoute, when: "before", fault: empty });
+    await world.etsy.fault({ route: routes.page, when: "before", fault: empty });
     await createOrder(linkIds[0] ?? "");
     const [row] = await db()
       .select()

@@ -1,3 +1,4 @@
+import { routes } from "@/scripts/testing/routes";
 import type { Failpoint } from "@/server/failpoint";
 
 /** Kinds of receipts, by what has to become of them. */
@@ -32,13 +33,13 @@ export type Trouble = keyof typeof troubles;
 
 /** Calls that may meet trouble: whose they are, and their route in the journal. */
 export const calls = {
-  page: ["etsy", "GET /v3/application/shops/{shop_id}/receipts"],
-  receipt: ["etsy", "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}"],
-  token: ["etsy", "POST /v3/public/oauth/token"],
-  tracking: ["etsy", "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking"],
-  order: ["cartonCloud", "POST /tenants/{tenantId}/outbound-orders"],
-  search: ["cartonCloud", "POST /tenants/{tenantId}/outbound-orders/search"],
-  consignments: ["cartonCloud", "POST /tenants/{tenantId}/consignments/search"],
+  page: ["etsy", routes.page],
+  receipt: ["etsy", routes.receipt],
+  token: ["etsy", routes.token],
+  tracking: ["etsy", routes.tracking],
+  order: ["cartonCloud", routes.order],
+  search: ["cartonCloud", routes.search],
+  consignments: ["cartonCloud", routes.consignments],
 } as const;
 export type Call = keyof typeof calls;
 

@@ -6,7 +6,7 @@ import { customers } from "@/sandbox/demo";
 import { crashOnceAt } from "@/scripts/chaos/crash-once";
 import { drain, letTokensEnd } from "@/scripts/chaos/drain";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
-import { routes } from "@/scripts/chaos/world-of-shops";
+import { routes } from "@/scripts/testing/routes";
 import { withEtsy } from "@/server/integrations/connection";
 import { retryOrderLinks } from "@/server/orders/release";
 import type { BugName } from "./bugs";
