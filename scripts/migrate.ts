@@ -8,8 +8,15 @@ try {
     throw new Error(
       "DATABASE_URL is missing: the address of the database to bring up to date. (npm start does this by itself for the embedded one.)",
     );
-  await migrateDatabase(url);
-  process.stdout.write("The database is up to date.\n");
+  const { applied, withheld } = await migrateDatabase(url, {
+    alone: process.argv.includes("--alone"),
+  });
+  for (const tag of applied) process.stdout.write(`Applied ${tag}.\n`);
+  process.stdout.write(
+    withheld
+      ? `${withheld} and what follows wait: they take away what the version before still uses. Run this again once every process runs this version, or with --alone while none runs.\n`
+      : "The database is up to date.\n",
+  );
 } catch (problem) {
   process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
   process.exit(1);

@@ -50,8 +50,11 @@ export function startStack(settings: Settings, mode: AppMode, progress: Progress
         if (opened.adopted) detail("found running, taken over");
         return opened.url;
       });
-    await progress.stage("Tables and demo data", async () => {
-      await migrateDatabase(databaseUrl);
+    await progress.stage("Tables and demo data", async (detail) => {
+      const { withheld } = await migrateDatabase(databaseUrl, {
+        alone: settings.embedded.postgres,
+      });
+      if (withheld) detail(`${withheld} waits until every process runs this version`);
       const { ENCRYPTION_KEYS = "" } = settings.app;
       await seedDemo({
         databaseUrl,
