@@ -1,8 +1,10 @@
-import { and, asc, between, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { billingLine, billingStatement } from "@/db/schema/billing";
 import type { Scope } from "@/server/people/scope";
 import type { BilledLine } from "./price-week";
+import type { ClosedWeek } from "./weeks";
 
 /** Closed weeks by their Mondays, both included. */
 export type Weeks = { first: string; last: string };
@@ -37,6 +39,20 @@ export const closedWeeks = (organisationId: string, { first, last }: Weeks) =>
       ),
     )
     .orderBy(asc(billingStatement.monday));
+
+/** The latest closed week of an organisation. */
+export async function lastClosedWeek(
+  organisationId: string,
+  queryable: Queryable = db(),
+): Promise<ClosedWeek | undefined> {
+  const [last] = await queryable
+    .select({ monday: billingStatement.monday, weekTo: billingStatement.weekTo })
+    .from(billingStatement)
+    .where(eq(billingStatement.organisationId, organisationId))
+    .orderBy(desc(billingStatement.monday))
+    .limit(1);
+  return last;
+}
 
 /** What each closed week of a span adds up to, for the customers that a person sees. */
 export const closedSums = (scope: Scope, weeks: Weeks) =>

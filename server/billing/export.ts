@@ -4,7 +4,7 @@ import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import { billedOrganisation } from "./access";
 import type { ClosedLine, LineKey, Weeks } from "./closed";
-import { closedLines, closedWeeks } from "./closed";
+import { closedLines, closedWeeks, lastClosedWeek } from "./closed";
 import { correctionsOf } from "./corrections";
 import { weeksOfMonth } from "./months";
 import { priceWeek } from "./price-week";
@@ -30,7 +30,7 @@ async function* closedPages(scope: Scope, weeks: Weeks): AsyncGenerator<ClosedLi
 }
 
 async function* openPages(scope: Scope, week: Week, timeZone: string) {
-  const [usage, book, passOn] = await readPricing(scope);
+  const { usage, book, passOn } = await readPricing(scope);
   const { lines, currency, tierFrom } = priceWeek(week, usage, { book, passOn, timeZone });
   const mine = lines
     .filter(({ customerId }) => scope.role === "admin" || scope.customerIds.includes(customerId))
@@ -66,8 +66,11 @@ async function* csvOf(
  * @throws DomainError not_found for a week that has not begun or a day that is no Monday, not_allowed
  */
 export async function exportWeek(scope: Scope, monday: string) {
-  const { timeZone } = await withinRowsOf(scope, () => billedOrganisation(scope));
-  const week = weekFrom(monday, timeZone);
+  const { timeZone, last } = await withinRowsOf(scope, async () => ({
+    ...(await billedOrganisation(scope)),
+    last: await lastClosedWeek(scope.organisationId),
+  }));
+  const week = weekFrom(monday, timeZone, last);
   if (!week || week.from > new Date()) throw notFound("week");
   return csvStream(scope, csvOf(scope, { first: monday, last: monday }, { week, timeZone }));
 }

@@ -12,7 +12,7 @@ import type { Prices } from "./price-week";
 import { priceWeek } from "./price-week";
 import { readPricing } from "./service";
 import type { Week } from "./weeks";
-import { weekAt } from "./weeks";
+import { runningWeek, weekAt } from "./weeks";
 
 /** The running week and the next one, as they would be priced. */
 async function aheadOf(scope: Scope) {
@@ -22,9 +22,9 @@ async function aheadOf(scope: Scope) {
     .where(eq(organisation.id, scope.organisationId));
   if (!home) throw notFound("organisation");
   const { timeZone } = home;
-  const [usage, book, passOn] = await readPricing(scope);
+  const { last, usage, book, passOn } = await readPricing(scope);
   const now = new Date();
-  const running = weekAt(now, timeZone);
+  const running = runningWeek(now, timeZone, last);
   return { now, running, next: weekAt(running.to, timeZone), usage, book, passOn, timeZone };
 }
 

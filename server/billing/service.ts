@@ -1,8 +1,9 @@
+import { db } from "@/db/client";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
 import { billedOrganisation, ofAllCustomers } from "./access";
 import { activeOverTime } from "./active-over-time";
-import { closedByCustomer, closedLines, closedSums, closedWeeks } from "./closed";
+import { closedByCustomer, closedLines, closedSums, closedWeeks, lastClosedWeek } from "./closed";
 import { correctionsOf } from "./corrections";
 import { passOnPricesOf } from "./pass-on";
 import { tiersAt } from "./price-book";
@@ -42,13 +43,16 @@ async function closedWeek(scope: Scope, monday: string) {
 
 /** What prices the weeks that are not closed: usage of all customers, of whom only counts are told. */
 export const readPricing = (scope: Scope) =>
-  ofAllCustomers(scope, () =>
-    Promise.all([
-      usageOf(scope.organisationId),
-      priceBookOf(scope.organisationId),
-      passOnPricesOf(scope.organisationId),
-    ]),
-  );
+  ofAllCustomers(scope, async () => {
+    const { organisationId } = scope;
+    const last = await lastClosedWeek(organisationId);
+    const [usage, book, passOn] = await Promise.all([
+      usageOf(organisationId, db(), last ? { from: last.weekTo } : {}),
+      priceBookOf(organisationId),
+      passOnPricesOf(organisationId),
+    ]);
+    return { last, usage, book, passOn };
+  });
 
 /**
  * The statement of one week, and the totals of the latest weeks to choose from. Prices follow the
@@ -60,20 +64,20 @@ export async function readStatement(scope: Scope, { monday }: StatementInput) {
   const home = await billedOrganisation(scope);
   const { timeZone } = home;
   const now = new Date();
-  const recent = recentWeeks(now, timeZone, shownWeeks);
+  const { last, usage, book, passOn } = await readPricing(scope);
+  const recent = recentWeeks(now, timeZone, shownWeeks, last);
   const [running] = recent;
-  const week = monday ? weekFrom(monday, timeZone) : running;
+  const week = monday ? weekFrom(monday, timeZone, last) : running;
   if (!week || !running || week.from > now) throw notFound("week");
 
   const span = { first: recent.at(-1)?.monday ?? week.monday, last: running.monday };
   const one = { first: week.monday, last: week.monday };
-  const [[usage, book, passOn], closed, sums, [head], corrections, active] = await Promise.all([
-    readPricing(scope),
+  const [closed, sums, [head], corrections, active] = await Promise.all([
     closedWeeks(scope.organisationId, span),
     closedSums(scope, span),
     closedWeeks(scope.organisationId, one),
     correctionsOf(scope, one),
-    activeOverTime(scope, recentWeeks(now, timeZone, 26)),
+    activeOverTime(scope, recentWeeks(now, timeZone, 26, last)),
   ]);
   const prices = { book, passOn, timeZone };
   const sees = { costs: scope.role === "admin" };

@@ -52,6 +52,12 @@ function shift({ year, month, day }: Day, days: number): Day {
   return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
 }
 
+/** A day such as "2026-11-16". */
+function dayOf(text: string): Day {
+  const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
+  return { year, month, day };
+}
+
 const isoDay = ({ year, month, day }: Day): string =>
   new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 
@@ -74,21 +80,45 @@ export type Week = Period & { monday: string; sunday: string };
 export const weekAt = (at: Date, timeZone: string): Week =>
   weekOf(localParts(at, timeZone), timeZone);
 
-/** The week that starts on a Monday such as "2026-11-16"; null for any other text. */
-export function weekFrom(monday: string, timeZone: string): Week | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(monday);
-  if (!match) return null;
-  const week = weekOf(
-    { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) },
-    timeZone,
-  );
-  return week.monday === monday ? week : null;
+/** A closed week: where it ended is where the next one begins. */
+export type ClosedWeek = { monday: string; weekTo: Date };
+
+/**
+ * The week behind a closed one. It begins where that ended, also where the zone was changed since:
+ * no moment is billed in two weeks, and none in no week.
+ */
+export const weekAfter = ({ monday, weekTo }: ClosedWeek, timeZone: string): Week => ({
+  ...weekOf(shift(dayOf(monday), 7), timeZone),
+  from: weekTo,
+});
+
+/** A week as it follows the last closed one. */
+function following(week: Week, timeZone: string, last: ClosedWeek | undefined): Week {
+  const next = last && weekAfter(last, timeZone);
+  return next && week.monday === next.monday ? next : week;
 }
 
-/** The week of an instant and those before it, newest first. */
-export function recentWeeks(at: Date, timeZone: string, count: number): Week[] {
-  const today = localParts(at, timeZone);
-  return Array.from({ length: count }, (_, index) => weekOf(shift(today, -7 * index), timeZone));
+/** The week that starts on a Monday such as "2026-11-16"; null for any other text. */
+export function weekFrom(monday: string, timeZone: string, last?: ClosedWeek): Week | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(monday)) return null;
+  const week = weekOf(dayOf(monday), timeZone);
+  return week.monday === monday ? following(week, timeZone, last) : null;
+}
+
+/** The week that runs at an instant, given the last closed one: never a week that is closed. */
+export function runningWeek(at: Date, timeZone: string, last: ClosedWeek | undefined): Week {
+  const week = weekAt(at, timeZone);
+  return last && week.monday <= last.monday
+    ? weekAfter(last, timeZone)
+    : following(week, timeZone, last);
+}
+
+/** The running week of an instant and those before it, newest first. */
+export function recentWeeks(at: Date, timeZone: string, count: number, last?: ClosedWeek): Week[] {
+  const { monday } = runningWeek(at, timeZone, last);
+  return Array.from({ length: count }, (_, index) =>
+    following(weekOf(shift(dayOf(monday), -7 * index), timeZone), timeZone, last),
+  );
 }
 
 /** Days of the calendar, in the zone, that a period touches; `to` does not belong to it. */
