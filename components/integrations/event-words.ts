@@ -7,6 +7,8 @@ const words: Record<string, string> = {
   paused: "paused it",
   resumed: "resumed it",
   "check.finished": "the daily check of paid and unshipped receipts ended",
+  "receipts.unreadable":
+    "the daily check met receipts that cannot be read; look at the shop in Etsy",
   caught_up: "what came while it was disconnected is caught up",
   deleted: "deleted it; pulling and billing ended",
 };

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { pull } from "@/db/schema/integration";
 import { routes } from "@/scripts/testing/routes";
+import { withEtsy } from "@/server/integrations/connection";
 import { passTime, round } from "./drain";
+import type { Shop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops } from "./world-of-shops";
 
@@ -19,6 +21,8 @@ const pageOf = (shopId: number) => ({
 });
 const pagesAsked = async (shopId: number) =>
   (await world.etsy.journal(routes.page)).filter(({ path }) => path.includes(`/${shopId}/`)).length;
+const callsFor = async ({ shopId }: Shop) =>
+  (await world.etsy.journal()).filter(({ path }) => path.includes(`/shops/${shopId}/`));
 const pullsOf = (integrationId: string) =>
   db().select().from(pull).where(eq(pull.integrationId, integrationId)).orderBy(pull.startedAt);
 
@@ -43,11 +47,19 @@ test.each(waits)(
     const [unaffected = ""] = await world.place(other);
     const before = Date.now();
     for (let again = 0; again < 3; again++) await round();
-    expect(await pagesAsked(parked.shopId)).toBe(1);
-    expect(+((await world.rowOf(parked)).nextPullAt ?? 0)).toBeGreaterThanOrEqual(
-      before + seconds * 1000,
-    );
     expect((await pullsOf(parked.id)).map(({ state }) => state)).not.toContain("running");
+    if (seconds >= 10) {
+      expect(+((await world.rowOf(parked)).nextPullAt ?? 0)).toBeGreaterThanOrEqual(
+        before + seconds * 1000,
+      );
+      // Etsy's wait is for every call, one to complete an order among them; no worker sits it out.
+      const early = withEtsy(parked.id, (etsy) => etsy.getMe(), "fulfilment");
+      await expect(early).rejects.toMatchObject({ status: 429, kind: "refused" });
+    }
+    const [refused = 0, next = Number.POSITIVE_INFINITY] = (await callsFor(parked)).map(({ at }) =>
+      Date.parse(at),
+    );
+    expect(next - refused).toBeGreaterThanOrEqual(seconds * 1000);
     expect(await world.linkOf(unaffected)).toMatchObject({ state: "created" });
     expect(await world.settled()).toEqual([]);
   },
@@ -143,4 +155,67 @@ test("F6: an entry of a page that is no receipt is left aside, a 64-bit id keeps
   expect(await world.links()).toMatchObject([
     { receiptId: "9007199254740993", state: "held", holdReason: "address_missing" },
   ]);
+});
+
+const mug = { sku: "MUG-FOG", quantity: 1 };
+const total = (amount: number, divisor: number) => ({
+  grandtotal: { amount, divisor, currency_code: "USD" },
+});
+const absurd = [
+  ["a quantity that no column holds", "held", { transactions: [{ ...mug, quantity: 3e9 }] }],
+  [
+    "quantities whose sum is too large",
+    "created",
+    { transactions: Array(3).fill({ ...mug, quantity: 2e9 }) },
+  ],
+  ["a line that cannot be read", "held", { transactions: [mug, null] }],
+  ["a total of half a cent", "created", total(12.5, 100)],
+  ["a divisor below one", "created", total(12, 0.5)],
+  ["a divisor that no column holds", "created", total(12, 1e12)],
+  ["a total beyond all numbers", "created", total(1e300, 1)],
+  ["a creation long before Christ", "skipped", { created_timestamp: -1e14 }],
+  ["a change after the end of time", "created", { updated_timestamp: 9e14 }],
+  [
+    "dates after the end of time",
+    "created",
+    { transactions: [{ ...mug, paid_timestamp: 9e14, expected_ship_date: 9e14 }] },
+  ],
+  ["an id with a fraction", undefined, { receipt_id: 1002.5 }],
+  ["a status of a megabyte", "held", { status: "p".repeat(1e6) }],
+  [
+    "lists where texts belong",
+    "held",
+    { name: ["a"], first_line: {}, status: ["Paid"], is_paid: "yes" },
+  ],
+] as const;
+
+test.each(absurd)("F6 F45: a receipt with %s stops no other of its page", async (_, state, odd) => {
+  const [shop] = await world.begin();
+  const sold = Math.floor(Date.now() / 1000);
+  const plain = {
+    status: "Paid",
+    is_paid: true,
+    name: "Kim",
+    first_line: "1 Street",
+    city: "Austin",
+    country_iso: "US",
+    created_timestamp: sold,
+    updated_timestamp: sold,
+    transactions: [mug],
+  };
+  const results = [{}, odd, {}].map((fields, at) => ({
+    ...plain,
+    receipt_id: 1001 + at,
+    ...fields,
+  }));
+  await world.etsy.fault({
+    route: routes.page,
+    when: "before",
+    fault: { kind: "status", status: 200, body: JSON.stringify({ count: 3, results }) },
+  });
+  await round();
+  expect(await pullsOf(shop.id)).toMatchObject([{ state: "succeeded" }]);
+  expect(await world.linkOf("1001")).toMatchObject({ state: "created" });
+  expect((await world.linkOf("1002"))?.state).toBe(state);
+  expect(await world.linkOf("1003")).toMatchObject({ state: "created" });
 });

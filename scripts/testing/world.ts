@@ -26,6 +26,8 @@ import { openIntegration } from "./open-integration";
 type Json = Record<string, unknown>;
 
 export type JournalEntry = {
+  /** ISO 8601. */
+  at: string;
   route: string;
   path: string;
   status: number;

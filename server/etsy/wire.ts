@@ -7,14 +7,20 @@ const text = z
   .nullish()
   .catch(null)
   .transform((value) => (value == null ? null : he.decode(String(value)).trim() || null));
-const identifier = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(String);
+/** Etsy's int64: parseJson gives the long ones as texts. */
+const identifier = z
+  .union([z.number().int().nonnegative(), z.string().regex(/^\d{1,19}$/)])
+  .transform(String);
 const optionalIdentifier = identifier
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
+/** Up to the year 9999: a date beyond would be refused by the database, and its whole page with it. */
 const seconds = z
   .number()
   .int()
+  .min(0)
+  .max(253_402_300_799)
   .nullish()
   .catch(null)
   .transform((value) => value ?? null);
@@ -24,10 +30,13 @@ const flag = z
   .catch(null)
   .transform((value) => value ?? false);
 
+/** What an integer column of the database holds. */
+const largestInteger = 2_147_483_647;
+
 const money = z
   .object({
-    amount: z.number(),
-    divisor: z.number().positive(),
+    amount: z.number().int(),
+    divisor: z.number().int().positive().max(largestInteger),
     currency_code: z.string().regex(/^[A-Z]{3}$/),
   })
   .transform(({ amount, divisor, currency_code }) => ({
@@ -67,7 +76,7 @@ const transaction = z
     listing_id: optionalIdentifier,
     title: text,
     sku: text,
-    quantity: z.number().int().nullish().catch(null),
+    quantity: z.number().int().max(largestInteger).nullish().catch(null),
     is_digital: flag,
     paid_timestamp: seconds,
     expected_ship_date: seconds,
@@ -90,6 +99,22 @@ const transaction = z
     unitPrice: t.price,
     variations: t.variations,
   }));
+
+/** A line that cannot be read is not left out: without a quantity it holds its receipt. */
+const unreadableLine: z.output<typeof transaction> = {
+  transactionId: null,
+  listingId: null,
+  title: "A line that cannot be read",
+  sku: null,
+  quantity: 0,
+  isDigital: false,
+  paidAt: null,
+  expectedShipAt: null,
+  shippingMethod: null,
+  shippingUpgrade: null,
+  unitPrice: null,
+  variations: [],
+};
 
 const receiptShipment = z
   .object({
@@ -135,7 +160,7 @@ export const receipt = z
     gift_wrap_price: money,
     grandtotal: money,
     shipments: list(receiptShipment),
-    transactions: list(transaction),
+    transactions: list(transaction.catch(unreadableLine)),
   })
   .transform((r) => ({
     receiptId: r.receipt_id,

@@ -88,6 +88,19 @@ describe("the daily check", () => {
     expect((await db().select().from(notification)).map(({ kind }) => kind)).toEqual(["stop_ship"]);
   });
 
+  it("says that a shop lists what cannot be read, since no order can show it", async () => {
+    await world.etsy.fault({
+      route: routes.page,
+      when: "before",
+      fault: { kind: "status", status: 200, body: { count: 1, results: [{ receipt_id: "none" }] } },
+    });
+    await checkIsDue(10);
+    expect(await db().select().from(integrationEvent)).toMatchObject([
+      { kind: "receipts.unreadable", data: { count: 1 } },
+      { kind: "check.finished" },
+    ]);
+  });
+
   it("that fails is tried again within the hour, and does not make the pulls look late", async () => {
     await world.etsy.fault({
       route: routes.page,

@@ -50,10 +50,16 @@ export function openEnteredAddress(
     : null;
 }
 
+/** What the column holds at most: a sum beyond it must not end the page that it came with. */
+const largestQuantity = 2_147_483_647;
+
 /** What an order is made of: later readings are compared with it. */
 export const contentColumns = (id: string, receipt: Receipt) => ({
   receiptSealed: sealReceipt(id, receipt),
-  itemQuantity: receipt.lines.reduce((sum, line) => sum + line.quantity, 0),
+  itemQuantity: Math.min(
+    receipt.lines.reduce((sum, line) => sum + Math.max(0, line.quantity), 0),
+    largestQuantity,
+  ),
   totalMinor: receipt.total?.minor ?? null,
   totalDivisor: receipt.total?.divisor ?? null,
   currency: receipt.total?.currency ?? null,

@@ -9,6 +9,7 @@ import type { ReceiptPage } from "@/server/etsy/wire";
 import { failpoint } from "@/server/failpoint";
 import type { IntegrationRow } from "@/server/integrations/access";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
+import { recordIntegrationEvent } from "@/server/integrations/record-event";
 import { noteAddresses } from "@/server/integrations/rights";
 import { checkAgain, endPull } from "./end-pull";
 import { nextPage, pageQuery } from "./page-query";
@@ -71,8 +72,8 @@ export async function failPull(
 
 /**
  * Reads one page of a pull, oldest change first, and stores it together with how far the pull is.
- * The cursor moves in the transaction of the last page, never past a receipt that was stored, and
- * by Etsy's clock alone. Safe to repeat and to run twice at once: the page that comes second is dropped.
+ * The cursor moves in the transaction of the page, never past a receipt that was stored, and by
+ * Etsy's clock alone. Safe to repeat and to run twice at once: the page that comes second is dropped.
  * @throws ApiError when Etsy does not serve the page now
  */
 export async function pullPage(pullId: string): Promise<PageResult> {
@@ -132,6 +133,15 @@ async function storePage(seen: PullRow, page: ReceiptPage, askedAt: Date): Promi
     if (!owner) throw new DomainError("conflict", "The integration is gone.");
     const { added, missed, due } = await storeReceipts(tx, owner, page.receipts, askedAt);
     await noteAddresses(tx, owner.id, page.receipts);
+    // An entry without an id can have no order link; the daily check says that it is there.
+    const unreadable = page.length - page.receipts.length;
+    if (unreadable > 0 && row.kind === "check")
+      await recordIntegrationEvent(tx, {
+        organisationId: owner.organisationId,
+        integrationId: owner.id,
+        kind: "receipts.unreadable",
+        data: { count: unreadable },
+      });
     if (FAILPOINTS) failpoint("rows.inserted");
     const { more, ...next } = nextPage(row, page);
     const read = {
