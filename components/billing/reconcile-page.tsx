@@ -10,6 +10,8 @@ import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Textarea } from "@/components/ui/textarea";
+import { invoiceTooLong, mostInvoiceBytes } from "@/server/billing/words";
+import { decodeText } from "./decode-text";
 import { formatWeek } from "./format-week";
 import { ReconcileResult } from "./reconcile-result";
 
@@ -18,12 +20,22 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
   const trpc = useTRPC();
   const [csv, setCsv] = useState("");
   const reconcile = useMutation(trpc.billing.reconcile.mutationOptions());
-  const errors = fieldErrors(reconcile.error);
+  const [tooLong, setTooLong] = useState(false);
+  const errors = tooLong ? { csv: invoiceTooLong } : fieldErrors(reconcile.error);
   const general =
     reconcile.error && Object.keys(errors).length === 0 ? errorMessage(reconcile.error) : null;
   async function read(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
-    if (file) setCsv(await file.text());
+    if (!file) return;
+    const fits = file.size <= mostInvoiceBytes;
+    setTooLong(!fits);
+    setCsv(fits ? decodeText(new Uint8Array(await file.arrayBuffer())) : "");
+    reconcile.reset();
+  }
+  function compare() {
+    const fits = new Blob([csv]).size <= mostInvoiceBytes;
+    setTooLong(!fits);
+    if (fits) reconcile.mutate({ monday, csv });
   }
   return (
     <>
@@ -42,12 +54,7 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
       />
       <div className="grid gap-4">
         <Card title="Lines of the invoice">
-          <Form
-            onSubmit={() => reconcile.mutate({ monday, csv })}
-            errors={errors}
-            error={general}
-            pending={reconcile.isPending}
-          >
+          <Form onSubmit={compare} errors={errors} error={general} pending={reconcile.isPending}>
             <Field label="CSV file" className="max-w-md">
               <Input
                 type="file"
@@ -58,7 +65,7 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
             </Field>
             <Field
               label="Or paste the lines"
-              hint="The first line names the columns: “integration” (its name or id) and “amount”; “customer” and “week_start” help."
+              hint="The first line names the columns: “integration” (its name or id) and “amount”; “customer”, “week_start” and “currency” help."
               error={errors.csv}
             >
               <Textarea

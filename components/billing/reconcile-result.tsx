@@ -20,6 +20,8 @@ type Row = {
   statement: number | null;
   invoice: number | null;
   note: string;
+  /** Of the invoice's amount, where it is another one than the statement's. */
+  currency?: string | null;
 };
 
 const rowsOf = ({ different, missing, extra }: Result): Row[] => [
@@ -29,7 +31,8 @@ const rowsOf = ({ different, missing, extra }: Result): Row[] => [
     customer: line.customerName,
     statement: line.amountMinor,
     invoice: line.invoicedMinor,
-    note: "Another amount",
+    note:
+      line.invoicedLines > 1 ? `Another amount, in ${line.invoicedLines} lines` : "Another amount",
   })),
   ...missing.map((line) => ({
     key: line.integrationId,
@@ -46,13 +49,14 @@ const rowsOf = ({ different, missing, extra }: Result): Row[] => [
     statement: null,
     invoice: line.amountMinor,
     note: `Extra, line ${line.row}: ${line.why}`,
+    currency: line.currency,
   })),
 ];
 
 /** What agrees and what does not. */
 export function ReconcileResult({ result }: { result: Result }) {
-  const money = (minor: number | null) =>
-    minor === null ? "–" : formatMoney(minor, result.currency);
+  const money = (minor: number | null, currency?: string | null) =>
+    minor === null ? "–" : formatMoney(minor, currency || result.currency);
   const rows = rowsOf(result);
   return (
     <div className="grid gap-4" role="status">
@@ -93,7 +97,7 @@ export function ReconcileResult({ result }: { result: Result }) {
                     {money(row.statement)}
                   </TableCell>
                   <TableCell label="Invoice" className="text-right tabular-nums">
-                    {money(row.invoice)}
+                    {money(row.invoice, row.currency)}
                   </TableCell>
                   <TableCell label="What it is">{row.note}</TableCell>
                 </TableRow>

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareInvoice } from "./compare-invoice";
 import { csvRow } from "./csv";
-import { amountOf, readInvoice } from "./invoice";
+import { readInvoice } from "./invoice";
+import { amountOf, currencyIn } from "./invoice-amount";
 import { parseCsv } from "./parse-csv";
 
 const monday = "2026-11-16";
@@ -13,7 +14,8 @@ const line = (integrationId: string, integrationName: string, customerName = "Ow
   amountMinor: 1000,
 });
 const statement = [line("id-1", "Maple"), line("id-2", "Moss"), line("id-3", "Maple", "Other")];
-const compare = (csv: string) => compareInvoice(statement, readInvoice(csv), monday);
+const compare = (csv: string) =>
+  compareInvoice(statement, readInvoice(csv), { monday, currency: "AUD" });
 
 describe("an invoice as CSV", () => {
   it.each([
@@ -40,6 +42,58 @@ describe("an invoice as CSV", () => {
     ]);
   });
 
+  it.each([
+    ["-$10.00", -1000],
+    ["$-10.00", -1000],
+    ["A$ -10.00", -1000],
+    ["\u221210.00", -1000],
+    ["10.00-", -1000],
+    ["10.00 CR", -1000],
+    ["AUD 10.00", 1000],
+    ["10.00 AUD", 1000],
+    ["€ 10,00", 1000],
+    ["10.0000", 1000],
+    ["1'234.50", 123_450],
+    ["1 234,50", 123_450],
+    ["1,234,567", 123_456_700],
+    ["1,234,567.80", 123_456_780],
+    ["12,34.50", null],
+    ["1.234", null],
+    ["1,234", null],
+    ["10.005", null],
+    ["Invoice 10", null],
+    ["2 x 10.00", null],
+    ["10.00.00", null],
+    ["2026-11-16", null],
+    ["=10", null],
+  ])("takes %s for %s", (text, minor) => {
+    expect(amountOf(text)).toBe(minor);
+  });
+
+  it("knows the currency that an amount names", () => {
+    expect(["10.00 USD", "AUD10", "A$10", "10.00 CR", "10"].map(currencyIn)).toEqual([
+      "USD",
+      "AUD",
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it.each([
+    ["a line that names the separator", "sep=;\r\nintegration;amount\r\nMaple, Inc;10,00"],
+    ["the line ends of an old Mac", 'integration,amount\r"Maple, Inc",10.00\r'],
+    ["the line ends of Unix", 'integration,amount\n"Maple, Inc",10.00'],
+  ])("is read with %s", (_how, csv) => {
+    expect(readInvoice(csv)).toMatchObject([{ integration: "Maple, Inc", amountMinor: 1000 }]);
+  });
+
+  it("names the line of the text, though others are empty or hold line breaks", () => {
+    const csv = 'integration,amount\n\n"Maple\nand Moss",10\n\nFern,ten';
+    expect(() => readInvoice(csv)).toThrow("Line 6");
+    expect(readInvoice(csv.replace("ten", "10")).map(({ row }) => row)).toEqual([3, 6]);
+  });
+
   it("is refused with the line or the column that is wrong", () => {
     expect(() => readInvoice("a,b\n1,2")).toThrow("must name the columns");
     expect(() => readInvoice("integration,amount\nMaple,10\nMoss,ten")).toThrow("Line 3");
@@ -50,7 +104,7 @@ describe("an invoice as CSV", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), (rows) => {
         const csv = [["a", "b"], ...rows.map((row) => row.map((text) => `x${text}`))];
-        expect(parseCsv(csv.map(csvRow).join(""))).toEqual(csv);
+        expect(parseCsv(csv.map(csvRow).join("")).map(({ cells }) => cells)).toEqual(csv);
       }),
     );
   });
@@ -79,6 +133,27 @@ describe("the comparison", () => {
     const { matched, missing } = compare("integration,amount\nid-1,12.00\nid-1,-2.00");
     expect(matched).toMatchObject([{ integrationId: "id-1", invoicedMinor: 1000 }]);
     expect(missing).toHaveLength(2);
+  });
+
+  it("tells a line that stands twice from one of another price", () => {
+    expect(compare("integration,amount\nMoss,10\nMoss,10").different).toMatchObject([
+      { integrationId: "id-2", invoicedMinor: 2000, invoicedLines: 2 },
+    ]);
+  });
+
+  it("takes any day of the week for the week, and no amount of another currency", () => {
+    const csv = "integration,amount,from,currency\nMoss,10,2026-11-22,aud\nMoss,10,2026-11-23,AUD";
+    expect(compare(csv)).toMatchObject({
+      matched: [{ integrationId: "id-2" }],
+      extra: [{ row: 3, why: "It is of another week." }],
+    });
+    for (const other of [
+      "integration,amount\nMoss,10 USD",
+      "integration,amount,currency\nMoss,10,usd",
+    ])
+      expect(compare(other).extra).toMatchObject([
+        { currency: "USD", why: "It is in USD, and the statement in AUD." },
+      ]);
   });
 
   it("guesses nothing where two are called the same", () => {

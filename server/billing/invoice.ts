@@ -1,4 +1,5 @@
 import { DomainError } from "@/server/errors";
+import { amountOf, currencyIn } from "./invoice-amount";
 import { parseCsv } from "./parse-csv";
 
 /** A line of an invoice: whom it is about, as far as it says so, and its amount in minor units. */
@@ -8,7 +9,9 @@ export type InvoiceLine = {
   integration: string;
   customer: string | null;
   amountMinor: number;
-  monday: string | null;
+  /** A day of the week that it is about, such as "2026-11-16", and its currency, where it says so. */
+  day: string | null;
+  currency: string | null;
 };
 
 /** Names of columns, in the spelling of `nameOf`, the more exact ones first. */
@@ -24,21 +27,11 @@ const known = {
   customer: ["customer", "customername", "client"],
   minor: ["amountminor"],
   amount: ["amount", "total", "price", "linetotal", "net", "amountextax"],
-  monday: ["weekstart", "week", "periodstart", "from"],
+  day: ["weekstart", "week", "periodstart", "from"],
+  currency: ["currency", "currencycode"],
 };
 
 const nameOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
-
-/** "1,234.50", "1.234,50", "$10", "(2.50)" in minor units; null for what is no amount. */
-export function amountOf(text: string): number | null {
-  const negative = /^\(.*\)$/.test(text) || /^'?-/.test(text);
-  const bare = text.replace(/^[^\d.,]+|[^\d]+$/g, "").replace(/[\s']/g, "");
-  const match = /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d{1,2}))?$/.exec(bare);
-  if (!match) return null;
-  const minor =
-    Number(match[1]?.replace(/[.,]/g, "")) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
-  return negative ? 0 - minor : minor;
-}
 
 /**
  * Reads an invoice with a head line. It needs a column for the integration, by id or by name, and one
@@ -46,8 +39,8 @@ export function amountOf(text: string): number | null {
  * @throws DomainError invalid that names the column or the line
  */
 export function readInvoice(csv: string): InvoiceLine[] {
-  const [head = [], ...rows] = parseCsv(csv);
-  const names = head.map(nameOf);
+  const [head, ...rows] = parseCsv(csv);
+  const names = (head?.cells ?? []).map(nameOf);
   const columnOf = (of: keyof typeof known): number =>
     known[of].map((name) => names.indexOf(name)).find((at) => at >= 0) ?? -1;
   const at = {
@@ -55,31 +48,33 @@ export function readInvoice(csv: string): InvoiceLine[] {
     customer: columnOf("customer"),
     minor: columnOf("minor"),
     amount: columnOf("amount"),
-    monday: columnOf("monday"),
+    day: columnOf("day"),
+    currency: columnOf("currency"),
   };
   if (at.integration < 0 || (at.amount < 0 && at.minor < 0))
     throw new DomainError(
       "invalid",
-      "The first line must name the columns. Needed are “integration” (its name or id) and “amount”; “customer” and “week_start” help.",
+      "The first line must name the columns. Needed are “integration” (its name or id) and “amount”; “customer”, “week_start” and “currency” help.",
       "csv",
     );
-  return rows.map((row, index) => {
-    const text = row[at.minor >= 0 ? at.minor : at.amount] ?? "";
+  return rows.map(({ line, cells }) => {
+    const text = cells[at.minor >= 0 ? at.minor : at.amount] ?? "";
     const minor = at.minor >= 0 && /^'?-?\d+$/.test(text) ? Number(text.replace("'", "")) : null;
     const amountMinor = at.minor >= 0 ? minor : amountOf(text);
     if (amountMinor === null)
       throw new DomainError(
         "invalid",
-        `Line ${index + 2} has no amount that can be read: “${text.slice(0, 40)}”. Write it like 10.00.`,
+        `Line ${line} has no amount that can be read in one way: “${text.slice(0, 40)}”. Write it like 10.00.`,
         "csv",
       );
+    const currency = (cells[at.currency] ?? "").toUpperCase();
     return {
-      row: index + 2,
-      integration: row[at.integration] ?? "",
-      customer: at.customer >= 0 ? (row[at.customer] ?? "") : null,
+      row: line,
+      integration: cells[at.integration] ?? "",
+      customer: at.customer >= 0 ? (cells[at.customer] ?? "") : null,
       amountMinor,
-      monday:
-        at.monday >= 0 ? (/^\d{4}-\d{2}-\d{2}/.exec(row[at.monday] ?? "")?.[0] ?? null) : null,
+      day: /^\d{4}-\d{2}-\d{2}/.exec(cells[at.day] ?? "")?.[0] ?? null,
+      currency: currency || (at.minor >= 0 ? null : currencyIn(text)),
     };
   });
 }

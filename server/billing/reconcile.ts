@@ -26,6 +26,9 @@ export async function reconcile(scope: Scope, { monday, csv }: ReconcileInput) {
   ]);
   if (!head)
     throw new DomainError("conflict", "This week is not closed yet. Compare it when it is.");
+  const { currency } = head;
+  // Amounts of another currency add up to nothing with these.
+  const ours = invoice.filter((line) => !line.currency || line.currency === currency);
   const corrected = new Map<string, number>();
   for (const { integrationId, amountMinor } of corrections)
     corrected.set(integrationId, (corrected.get(integrationId) ?? 0) + amountMinor);
@@ -37,9 +40,9 @@ export async function reconcile(scope: Scope, { monday, csv }: ReconcileInput) {
   }));
   const sum = (amounts: number[]) => amounts.reduce((total, one) => total + one, 0);
   return {
-    ...compareInvoice(statement, invoice, monday),
-    currency: head.currency,
+    ...compareInvoice(statement, invoice, { monday, currency }),
+    currency,
     expectedMinor: sum(statement.map(({ amountMinor }) => amountMinor)),
-    invoicedMinor: sum(invoice.map(({ amountMinor }) => amountMinor)),
+    invoicedMinor: sum(ours.map(({ amountMinor }) => amountMinor)),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invoiceTooLong, mostInvoiceBytes } from "./words";
 
 const monday = z.iso.date("A week is named by its Monday, such as 2026-11-16.");
 
@@ -42,14 +43,12 @@ export type CorrectionInput = z.output<typeof correctionInput>;
 
 export const previewEndInput = z.object({ integrationId: z.uuid() });
 
-/** Letters of an invoice that is compared in one go. */
-export const mostInvoiceLetters = 2_000_000;
 export const reconcileInput = z.object({
   monday,
   csv: z
     .string()
     .trim()
     .min(1, "Paste the lines of the invoice, or choose its file.")
-    .max(mostInvoiceLetters, "This is too long for one week. Cut the file to the week's lines."),
+    .max(mostInvoiceBytes, invoiceTooLong),
 });
 export type ReconcileInput = z.infer<typeof reconcileInput>;
