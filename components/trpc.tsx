@@ -3,8 +3,10 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import type { ReactNode } from "react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import superjson from "superjson";
+import { isUnattended, watchAttendance } from "@/components/shell/attendance";
+import { unattendedHeader } from "@/server/people/words";
 import type { AppRouter } from "@/server/trpc/types";
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
@@ -54,9 +56,18 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchLink({ url: "/api/trpc", transformer: superjson, maxItems: 10 })],
+      links: [
+        httpBatchLink({
+          url: "/api/trpc",
+          transformer: superjson,
+          maxItems: 10,
+          // What a page asks again and again by itself keeps no session alive.
+          headers: () => (isUnattended() ? { [unattendedHeader]: "1" } : {}),
+        }),
+      ],
     }),
   );
+  useEffect(watchAttendance, []);
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

@@ -1,4 +1,5 @@
 import "server-only";
+import { headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import { getServerSession } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
@@ -11,6 +12,7 @@ import type { SignInOutcome } from "./people/attempt-sign-in";
 import { attemptPassword, attemptSecondFactor } from "./people/attempt-sign-in";
 import type { Viewer } from "./people/session";
 import { closeSession, readViewer, sessionLifetimeMs } from "./people/session";
+import { unattendedHeader } from "./people/words";
 import { placeOf } from "./place";
 import { callerSign, noteRefusal } from "./refuse";
 
@@ -102,5 +104,7 @@ export function authOptions(): NextAuthOptions {
 /** The signed-in person of this request, or null. Read once a request. */
 export const viewer = cache(async (): Promise<Viewer | null> => {
   const parsed = token.safeParse(await getServerSession(authOptions()));
-  return parsed.success ? readViewer(parsed.data.sid) : null;
+  if (!parsed.success) return null;
+  const attended = !(await headers()).has(unattendedHeader);
+  return readViewer(parsed.data.sid, { attended });
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import { db } from "@/db/client";
 import { organisation } from "@/db/schema/organisation";
 import { membership, userAccount, userSession } from "@/db/schema/people";
@@ -7,7 +7,7 @@ import { recordAudit } from "@/server/audit/record";
 import { notFound } from "@/server/errors";
 import { noPassword } from "@/server/people/credentials";
 import type { Scope } from "@/server/people/scope";
-import { closeSessionsOf } from "@/server/people/session";
+import { closeSessionsOf, openSessions } from "@/server/people/session";
 import { deviceName } from "./device-name";
 
 /** What the account page shows of the person who asks. */
@@ -55,12 +55,7 @@ export async function switchOrganisation(scope: Scope, organisationId: string): 
     .where(and(eq(userSession.id, scope.sessionId), eq(userSession.userId, scope.userId)));
 }
 
-const openOf = (scope: Scope) =>
-  and(
-    eq(userSession.userId, scope.userId),
-    isNull(userSession.revokedAt),
-    gt(userSession.expiresAt, new Date()),
-  );
+const openOf = (scope: Scope) => and(eq(userSession.userId, scope.userId), openSessions());
 
 /** Where the person is signed in, the latest use first. */
 export async function listSessions(scope: Scope) {

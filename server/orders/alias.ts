@@ -68,8 +68,8 @@ export async function bindSku(
   const receipt = openStoredReceipt(row);
   if (!receipt?.lines.some((line) => lineKey(line) === answer.sku))
     throw new DomainError("invalid", "This order has no line with that SKU.", "sku");
-  await saveAlias(scope, owner, answer);
-  return releaseSku(scope, owner, answer);
+  const stored = await saveAlias(scope, owner, answer);
+  return releaseSku(scope, owner, answer, { stored });
 }
 
 /**
@@ -92,6 +92,6 @@ export async function changeAlias(
       "conflict",
       "This SKU has no product code any more: someone removed it. Orders that need it ask again.",
     );
-  await saveAlias(scope, owner, answer);
-  return releaseSku(scope, owner, answer);
+  const stored = await saveAlias(scope, owner, answer);
+  return releaseSku(scope, owner, answer, { stored });
 }

@@ -33,7 +33,7 @@ export const countOf = async (which: SQL | undefined): Promise<number> =>
 export async function actOnEach(
   scope: Scope,
   which: SQL | undefined,
-  action: string,
+  action: string | null,
   change: Change,
 ): Promise<{ row: OrderLinkRow; due: boolean }[]> {
   const ids = await db()

@@ -39,14 +39,19 @@ const answered =
       : { values: dueAgain(row), events: [bound, { kind: "released" }], audit };
   };
 
-/** Tells all orders that wait for an SKU its product code. Call it when the alias is stored. */
+/**
+ * Tells all orders that wait for an SKU its product code. Call it when the alias is stored. The audit log
+ * has the answer once; the orders are in it where the answer stood before and only they changed.
+ */
 export async function releaseSku(
   scope: Scope,
   owner: IntegrationRow,
   answer: { sku: string; productCode: string },
+  { stored }: { stored: boolean },
 ): Promise<BindOutcome> {
   const waits = waitsForSku(owner.id, answer.sku);
-  const done = await actOnEach(scope, waits, "order_link.sku_bound", answered(owner, answer));
+  const action = stored ? null : "order_link.sku_bound";
+  const done = await actOnEach(scope, waits, action, answered(owner, answer));
   const released = done.filter(({ due }) => due).length;
   return { released, waiting: done.length - released, left: await countOf(waits) };
 }

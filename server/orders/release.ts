@@ -64,24 +64,26 @@ export type Change = (
 }>;
 
 /**
- * Changes the one link that fits, under its lock, with timeline and audit, in a transaction of its own.
- * The caller has checked that the person may. Null when none fits any more; `due` when it goes on and
+ * Changes the one link that fits, under its lock, with timeline and audit, in a transaction of its own;
+ * `action` is null where the link only follows from what the audit log has already. The caller has
+ * checked that the person may. Null when none fits any more; `due` when it goes on and
  * is to be announced.
  */
-export const actOn = (scope: Scope, which: SQL | undefined, action: string, change: Change) =>
+export const actOn = (scope: Scope, which: SQL | undefined, action: string | null, change: Change) =>
   inTransaction(async (tx) => {
     const [row] = await tx.select().from(orderLink).where(which).for("update");
     if (!row) return null;
     const { values, events, audit } = await change(row, tx);
     await settle(tx, row, values, ...events.map((event) => ({ ...event, userId: scope.userId })));
-    await recordAudit(tx, scope, {
-      action,
-      subjectType: "order_link",
-      subjectId: row.id,
-      customerId: row.customerId,
-      before: { state: row.state, holdReason: row.holdReason },
-      after: { state: values.state ?? row.state, ...audit },
-    });
+    if (action)
+      await recordAudit(tx, scope, {
+        action,
+        subjectType: "order_link",
+        subjectId: row.id,
+        customerId: row.customerId,
+        before: { state: row.state, holdReason: row.holdReason },
+        after: { state: values.state ?? row.state, ...audit },
+      });
     return { row, due: values.state === "received" || values.state === "dispatched" };
   });
 

@@ -30,17 +30,18 @@ async function productsWith(owner: IntegrationRow, { sku, productCode }: AliasAn
  * Stores an answer. Refused: a code that CartonCloud does not know; an SKU that is a product itself;
  * until the person is `sure`, an SKU that other codes are alike; until the person names the code that it
  * `replaces`, one that has another code. Two who answer at once: the second one is told of the first.
+ * @returns whether it was stored, which it is not where the answer is the one that stands.
  * @throws DomainError invalid, conflict
  */
 export async function saveAlias(
   scope: Scope,
   owner: IntegrationRow,
   answer: AliasAnswer,
-): Promise<void> {
+): Promise<boolean> {
   const doubt = doubtOfAlias(answer, await productsWith(owner, answer));
   if (doubt) throw doubt;
   const { sku, productCode, replaces } = answer;
-  await db().transaction(async (tx) => {
+  return db().transaction(async (tx) => {
     const values = { productCode, createdBy: scope.userId, createdAt: new Date() };
     const key = and(eq(skuAlias.integrationId, owner.id), eq(skuAlias.sku, sku));
     const added = await tx
@@ -52,7 +53,7 @@ export async function saveAlias(
     if (added.length === 0) {
       await tx.select({ sku: skuAlias.sku }).from(skuAlias).where(key).for("update");
       const current = await currentAlias(tx, owner.id, sku);
-      if (current?.productCode === productCode) return;
+      if (current?.productCode === productCode) return false;
       if (!current || current.productCode !== replaces)
         throw new DomainError(
           "conflict",
@@ -72,5 +73,6 @@ export async function saveAlias(
       before,
       after: { sku, productCode },
     });
+    return true;
   });
 }

@@ -1,3 +1,5 @@
+import { isBreached } from "./breached-passwords";
+
 /** Beginnings of the passwords that are tried first, without their digits and signs. */
 const common = [
   "password",
@@ -83,5 +85,7 @@ export function weakness(password: string, about: readonly string[]): string | n
     return "This password is made of your name or address. Use several words that say nothing about you.";
   if (letters.some((form) => madeOf(form, [...common, ...near])))
     return "This password is among those that are tried first. Use several words that do not belong together.";
+  if (isBreached(password))
+    return "This password is known from stolen lists, which are tried first. Use several words that do not belong together.";
   return null;
 }

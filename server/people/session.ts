@@ -9,8 +9,21 @@ import type { Scope } from "./scope";
 /** A session lives this long after sign-in, in milliseconds (12 hours: one long shift). */
 export const sessionLifetimeMs = 12 * 60 * 60 * 1000;
 
+/** A session that nobody used for so long is over, in milliseconds (NIST SP 800-63B-4, section 2.2.3: an hour). */
+const idleLimitMs = 60 * 60 * 1000;
+
 /** A session that is in use notes so this often, in milliseconds. */
-const seenEveryMs = 5 * 60 * 1000;
+const seenEveryMs = 60 * 1000;
+
+/** The sessions that still count: neither ended, nor past their time, nor left alone for too long. */
+export const openSessions = () => {
+  const now = Date.now();
+  return and(
+    isNull(userSession.revokedAt),
+    gt(userSession.expiresAt, new Date(now)),
+    gt(userSession.lastSeenAt, new Date(now - idleLimitMs)),
+  );
+};
 
 /** Where a browser is and what it says it is. */
 export type Place = { address: string | null; userAgent: string | null };
@@ -22,8 +35,14 @@ export type Viewer = {
   organisationName: string;
 };
 
-/** The signed-in person behind a session id, read anew at each request; null when it no longer counts. */
-export async function readViewer(sessionId: string): Promise<Viewer | null> {
+/**
+ * The signed-in person behind a session id, read anew at each request; null when it no longer counts.
+ * A request that is not `attended`, which a page left open makes by itself, keeps no session alive.
+ */
+export async function readViewer(
+  sessionId: string,
+  { attended = true } = {},
+): Promise<Viewer | null> {
   const [row] = await db()
     .select({
       userId: userAccount.id,
@@ -48,15 +67,14 @@ export async function readViewer(sessionId: string): Promise<Viewer | null> {
     .where(
       and(
         eq(userSession.id, sessionId),
-        isNull(userSession.revokedAt),
-        gt(userSession.expiresAt, new Date()),
+        openSessions(),
         isNull(userAccount.disabledAt),
         isNull(membership.disabledAt),
       ),
     );
   if (!row || (row.demo && !env().DEMO_MODE)) return null;
   const now = Date.now();
-  if (row.lastSeenAt.getTime() < now - seenEveryMs)
+  if (attended && row.lastSeenAt.getTime() < now - seenEveryMs)
     await db()
       .update(userSession)
       .set({ lastSeenAt: new Date(now) })

@@ -16,3 +16,6 @@ export type FormState = {
   values?: { name: string };
 };
 export const untouchedForm: FormState = { error: null, fields: {}, done: false };
+
+/** What a page says of a request that it makes by itself, while nobody sits before it. */
+export const unattendedHeader = "x-unattended";
