@@ -3,8 +3,20 @@ import { notFound, redirect } from "next/navigation";
 import { viewer } from "./auth";
 import { csvFile } from "./csv-stream";
 import { DomainError } from "./errors";
+import { limitPerson } from "./people/limits";
 import type { Scope } from "./people/scope";
 import { signInPath } from "./request-path";
+
+/** Counts a download of a person; answers 429 with the wait once these are too many, else null. */
+export async function refusedDownload(scope: Scope): Promise<Response | null> {
+  try {
+    await limitPerson(scope, "export");
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return new Response(error.message, { status: 429 });
+  }
+}
 
 /**
  * A download of what `open` streams for the signed-in person. Shows the not-found page for what does
@@ -16,6 +28,8 @@ export async function csvAnswer(
 ): Promise<Response> {
   const person = await viewer();
   if (!person) redirect(await signInPath());
+  const refused = await refusedDownload(person.scope);
+  if (refused) return refused;
   try {
     return csvFile(fileName, await open(person.scope));
   } catch (error) {

@@ -4,6 +4,7 @@ export type DomainErrorCode =
   | "signed_out"
   | "invalid"
   | "conflict"
+  | "too_many"
   | "unavailable";
 
 /** A refusal that a person may read: `message` says what is wrong and what to do. */

@@ -9,6 +9,7 @@ export type LogEvent =
   | "started"
   | "request"
   | "refused"
+  | "signed in"
   | "outside call"
   | "procedure failed"
   | "step done"

@@ -24,7 +24,7 @@ import { InvitePerson } from "./invite-person";
 import type { Customers } from "./role-fields";
 
 type Person = RouterOutputs["people"]["list"][number];
-type Asked = { person: Person; what: "change" | "disable" | "remove" };
+type Asked = { person: Person; what: "change" | "signOut" | "disable" | "remove" };
 
 export function People({ customers }: { customers: Customers }) {
   const trpc = useTRPC();
@@ -98,6 +98,16 @@ export function People({ customers }: { customers: Customers }) {
                     >
                       Change
                     </Button>
+                    {person.disabledAt ? null : (
+                      <Button
+                        size="sm"
+                        variant="ghost"
+                        aria-label={`Sign out ${person.name}`}
+                        onClick={() => setAsked({ person, what: "signOut" })}
+                      >
+                        Sign out
+                      </Button>
+                    )}
                     <Button
                       size="sm"
                       variant="ghost"

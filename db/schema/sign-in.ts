@@ -116,7 +116,14 @@ export const accountMail = pgTable(
   {
     id: uuid("id").primaryKey(),
     kind: text("kind", {
-      enum: ["invitation", "reset", "password_changed", "second_factor_changed", "joined"],
+      enum: [
+        "invitation",
+        "reset",
+        "password_changed",
+        "second_factor_changed",
+        "provider_bound",
+        "joined",
+      ],
     }).notNull(),
     toName: text("to_name").notNull(),
     toEmail: text("to_email").notNull(),

@@ -160,6 +160,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
     role: "customer_user",
     customerIds: [customerId],
   }),
+  "people.signOut": ({ userId }) => ({ userId }),
   "people.setDisabled": ({ userId }) => ({ userId, disabled: true }),
   "people.remove": ({ userId }) => ({ userId }),
   "account.startTotp": () => ({ password: everyonesPassword }),

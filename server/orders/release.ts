@@ -69,7 +69,12 @@ export type Change = (
  * checked that the person may. Null when none fits any more; `due` when it goes on and
  * is to be announced.
  */
-export const actOn = (scope: Scope, which: SQL | undefined, action: string | null, change: Change) =>
+export const actOn = (
+  scope: Scope,
+  which: SQL | undefined,
+  action: string | null,
+  change: Change,
+) =>
   inTransaction(async (tx) => {
     const [row] = await tx.select().from(orderLink).where(which).for("update");
     if (!row) return null;

@@ -1,6 +1,6 @@
 import { enterTracking, markDoneByHand, tellLaterParcels } from "@/server/fulfilment/by-hand";
 import { orderCreationInput } from "@/server/integrations/schema";
-import { adminProcedure, procedure, router } from "@/server/trpc/init";
+import { adminProcedure, outsideProcedure, procedure, router } from "@/server/trpc/init";
 import { bindSku, changeAlias, suggestProductCodes } from "./alias";
 import { listAliases, readAliasUse, removeAlias } from "./aliases";
 import { chooseWarehouseForHeld, dismissHeld, retryHeld } from "./bulk";
@@ -59,12 +59,12 @@ export const ordersRouter = router({
   suggestions: procedure
     .input(ofOrderLink)
     .query(({ ctx, input }) => suggestProductCodes(ctx.scope, input.orderLinkId)),
-  preview: procedure
+  preview: outsideProcedure
     .input(orderCreationInput)
     .mutation(({ ctx, input: { integrationId, ...settings } }) =>
       previewImport(ctx.scope, integrationId, settings),
     ),
-  previewNextPull: procedure
+  previewNextPull: outsideProcedure
     .input(orderLinkFilter.pick({ integrationId: true }))
     .mutation(({ ctx, input }) => previewNextPull(ctx.scope, input.integrationId)),
 

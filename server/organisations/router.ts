@@ -1,3 +1,4 @@
+import { limitPerson } from "@/server/people/limits";
 import { adminProcedure, router } from "@/server/trpc/init";
 import { saveCartonCloudConnection, testCartonCloudConnection } from "./cartoncloud";
 import {
@@ -16,7 +17,10 @@ export const organisationRouter = router({
     .mutation(({ ctx, input: { clientSecret, ...input } }) =>
       saveCartonCloudConnection(ctx.scope, clientSecret ? { ...input, clientSecret } : input),
     ),
-  testCartonCloud: adminProcedure.mutation(({ ctx }) => testCartonCloudConnection(ctx.scope)),
+  testCartonCloud: adminProcedure.mutation(async ({ ctx }) => {
+    await limitPerson(ctx.scope, "outside");
+    return testCartonCloudConnection(ctx.scope);
+  }),
   webhook: adminProcedure.query(({ ctx }) => readWebhookSettings(ctx.scope)),
   makeWebhookKey: adminProcedure.mutation(({ ctx }) => makeWebhookKey(ctx.scope)),
   removeWebhookKey: adminProcedure

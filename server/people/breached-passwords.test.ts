@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { breachHash, isBreached, keptBytes, knownPasswords } from "./breached-passwords";
 import list from "./breached.json";
+import { breachHash, isBreached, keptBytes, knownPasswords } from "./breached-passwords";
 import { weakness } from "./password-rules";
 
 /** Some of those that were chosen most, with twelve characters and more, in the order of how often. */

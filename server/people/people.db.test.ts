@@ -5,7 +5,7 @@ import { auditEntry, membership } from "@/db/schema/people";
 import { checkCredentials } from "./credentials";
 import type { Tenant } from "./fixtures";
 import { freshEmail, goodPassword, here, joinTo, makeUser, openTenant } from "./fixtures";
-import { changeUser, listPeople, removeUser, setUserDisabled } from "./service";
+import { changeUser, listPeople, removeUser, setUserDisabled, signOutUser } from "./service";
 import { openSession, readViewer } from "./session";
 
 let own: Tenant;
@@ -81,6 +81,35 @@ describe("a user who is disabled", () => {
     );
     expect(refusals[0]).toBe(refusals[1]);
     expect(await readViewer(foreign.scope.sessionId)).not.toBeNull();
+  });
+});
+
+describe("a user whom an admin signs out", () => {
+  it("H105 is out in every browser of that organisation at once, may sign in again, and it is audited once", async () => {
+    const { email, userId, sessionId } = await member();
+    const second = (await openSession(userId, here)) ?? "";
+    expect(await signOutUser(own.scope, userId)).toEqual({ ended: 2 });
+    for (const id of [sessionId, second]) expect(await readViewer(id)).toBeNull();
+    expect(await signOutUser(own.scope, userId)).toEqual({ ended: 0 });
+    expect(await audited(userId)).toEqual(["user.signed_out"]);
+    expect(await checkCredentials(email, goodPassword)).toBe(userId);
+    expect(await openSession(userId, here)).not.toBeNull();
+  });
+
+  it("stays signed in to another organisation, whose admin cannot be imitated", async () => {
+    const { userId, sessionId } = await member();
+    await joinTo(userId, foreign.scope.organisationId, []);
+    expect(await signOutUser(foreign.scope, userId)).toEqual({ ended: 0 });
+    expect(await readViewer(sessionId)).not.toBeNull();
+    const told = await Promise.all(
+      [foreign.scope.userId, crypto.randomUUID()].map((id) =>
+        signOutUser(own.scope, id).catch((error: Error) => error.message),
+      ),
+    );
+    expect(told[0]).toBe(told[1]);
+    await expect(signOutUser(own.scope, own.scope.userId)).rejects.toMatchObject({
+      code: "invalid",
+    });
   });
 });
 

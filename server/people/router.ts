@@ -7,7 +7,7 @@ import {
   inviteInput,
   userInput,
 } from "./schema";
-import { changeUser, listPeople, removeUser, setUserDisabled } from "./service";
+import { changeUser, listPeople, removeUser, setUserDisabled, signOutUser } from "./service";
 
 export const peopleRouter = router({
   list: adminProcedure.query(({ ctx }) => listPeople(ctx.scope)),
@@ -25,6 +25,9 @@ export const peopleRouter = router({
   setDisabled: adminProcedure
     .input(disableUserInput)
     .mutation(({ ctx, input }) => setUserDisabled(ctx.scope, input)),
+  signOut: adminProcedure
+    .input(userInput)
+    .mutation(({ ctx, input }) => signOutUser(ctx.scope, input.userId)),
   remove: adminProcedure
     .input(userInput)
     .mutation(({ ctx, input }) => removeUser(ctx.scope, input.userId)),

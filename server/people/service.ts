@@ -8,6 +8,7 @@ import { DomainError, notFound } from "@/server/errors";
 import { ownCustomers } from "./own-customers";
 import type { ChangeUserInput, DisableUserInput } from "./schema";
 import type { Scope } from "./scope";
+import { openSessions } from "./session";
 
 /** The people of the organisation with what they may do, by name. */
 export async function listPeople(scope: Scope) {
@@ -147,6 +148,27 @@ export async function setUserDisabled(scope: Scope, input: DisableUserInput): Pr
 }
 
 /**
+ * Signs a person out of this organisation in every browser, at once; they may sign in again.
+ * @returns how many sessions were ended.
+ * @throws DomainError not_found for someone of another organisation, invalid for oneself.
+ */
+export async function signOutUser(scope: Scope, userId: string): Promise<{ ended: number }> {
+  notOneself(scope, userId, "sign out");
+  return db().transaction(async (tx) => {
+    await lockMember(tx, scope, userId);
+    const ended = await endSessionsHere(tx, scope, userId);
+    if (ended > 0)
+      await recordAudit(tx, scope, {
+        action: "user.signed_out",
+        subjectType: "user",
+        subjectId: userId,
+        after: { sessions: ended },
+      });
+    return { ended };
+  });
+}
+
+/**
  * Takes a person out of the organisation, at once. The account stays, for other organisations and
  * for the audit log.
  * @throws DomainError not_found for someone of another organisation, invalid for oneself.
@@ -167,15 +189,17 @@ export async function removeUser(scope: Scope, userId: string): Promise<void> {
   });
 }
 
-async function endSessionsHere(tx: Transaction, scope: Scope, userId: string): Promise<void> {
-  await tx
+async function endSessionsHere(tx: Transaction, scope: Scope, userId: string): Promise<number> {
+  const ended = await tx
     .update(userSession)
     .set({ revokedAt: new Date() })
     .where(
       and(
         eq(userSession.userId, userId),
         eq(userSession.organisationId, scope.organisationId),
-        isNull(userSession.revokedAt),
+        openSessions(),
       ),
-    );
+    )
+    .returning({ id: userSession.id });
+  return ended.length;
 }

@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { organisation } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
 import { env } from "@/server/env";
+import { log } from "@/server/log";
 import type { Scope } from "./scope";
 
 /** A session lives this long after sign-in, in milliseconds (12 hours: one long shift). */
@@ -136,6 +137,7 @@ export async function openSession(userId: string, place: Place | null): Promise<
       expiresAt: new Date(Date.now() + sessionLifetimeMs),
     })
     .returning({ id: userSession.id });
+  log.info("signed in", { userId, organisationId: home.organisationId });
   return opened?.id ?? null;
 }
 

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { auditEntry, userAccount } from "@/db/schema/people";
 import { checkCredentials } from "./credentials";
 import type { Tenant } from "./fixtures";
-import { freshEmail, goodPassword, here, makeUser, openTenant } from "./fixtures";
+import { freshEmail, goodPassword, here, mailsTo, makeUser, openTenant } from "./fixtures";
 import { invite, listInvitations, revokeInvitation } from "./invite";
 import { readViewer } from "./session";
 import { signInWithProvider } from "./sign-in-with-provider";
@@ -66,6 +66,7 @@ describe("single sign-on", () => {
     const who = claims();
     const viewer = await readViewer((await signInWithProvider(who, here)) ?? "");
     expect(viewer?.scope.userId).toBe(userId);
+    expect(await mailsTo(email)).toEqual([{ kind: "provider_bound" }]);
     const another = { ...claims(), subject: "somebody else with this address" };
     expect(await signInWithProvider(another, here)).toBeNull();
     expect(await signInWithProvider({ ...who, email: freshEmail() }, here)).not.toBeNull();

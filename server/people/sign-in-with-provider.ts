@@ -3,7 +3,9 @@ import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
 import { userAccount } from "@/db/schema/people";
 import { invitation } from "@/db/schema/sign-in";
+import { env } from "@/server/env";
 import { acceptFor, readOpenInvitations } from "./accept-invitation";
+import { queueAccountMail } from "./account-mails";
 import { noPassword } from "./credentials";
 import type { Place } from "./session";
 import { openSession } from "./session";
@@ -19,7 +21,8 @@ export type ProviderClaims = {
 /**
  * Signs in a person whom the identity provider vouches for; null for one who was not invited. The
  * first use finds the account, or an open invitation, by the verified address and binds the account
- * to issuer and subject; from then on these alone count, whatever address the provider tells.
+ * to issuer and subject, which an account that had a password is told by mail; from then on these alone
+ * count, whatever address the provider tells.
  */
 export async function signInWithProvider(
   claims: ProviderClaims,
@@ -48,6 +51,12 @@ async function accountOf(tx: Transaction, claims: ProviderClaims): Promise<strin
   if (!known && invitations.length === 0) return null;
   const userId = known?.id ?? (await makeAccount(tx, email, claims.name));
   await tx.update(userAccount).set({ oidcSubject }).where(eq(userAccount.id, userId));
+  if (known)
+    await queueAccountMail(tx, {
+      kind: "provider_bound",
+      to: known,
+      data: { provider: env().OIDC_NAME },
+    });
   for (const { id } of invitations) await acceptFor(tx, userId, eq(invitation.id, id));
   return userId;
 }

@@ -5,6 +5,7 @@ export type AccountMailKind =
   | "reset"
   | "password_changed"
   | "second_factor_changed"
+  | "provider_bound"
   | "joined";
 
 type Words = { subject: string; paragraphs: string[]; link: { label: string; path: string } };
@@ -42,6 +43,14 @@ const words: Record<AccountMailKind, (of: (name: string) => string, token: strin
   second_factor_changed: (of) => ({
     subject: `Signing in to ${product}: the second factor was ${of("change")}`,
     paragraphs: [`The authenticator app of your account was ${of("change")}.`, notYou],
+    link: { label: "Open your account", path: "/account" },
+  }),
+  provider_bound: (of) => ({
+    subject: `Signing in to ${product}: your account opens with ${of("provider")} too`,
+    paragraphs: [
+      `Somebody whom ${of("provider")} knows by this address signed in. Your account is bound to that person from now on, beside your password.`,
+      notYou,
+    ],
     link: { label: "Open your account", path: "/account" },
   }),
   joined: (of) => ({

@@ -4,6 +4,7 @@ import { ZodError } from "zod";
 import { withinRowsOf } from "@/db/row-scope";
 import type { DomainErrorCode } from "@/server/errors";
 import { DomainError } from "@/server/errors";
+import { limitPerson } from "@/server/people/limits";
 import { requireAdmin } from "@/server/people/require-admin";
 import type { Viewer } from "@/server/people/session";
 import { holdsUnstorable } from "@/server/storable-text";
@@ -17,6 +18,7 @@ const codes = {
   signed_out: "UNAUTHORIZED",
   invalid: "BAD_REQUEST",
   conflict: "CONFLICT",
+  too_many: "TOO_MANY_REQUESTS",
   unavailable: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<DomainErrorCode, TRPCError["code"]>;
 
@@ -77,12 +79,19 @@ const refusals = t.middleware(async ({ getRawInput, next }) => {
 export const procedure = t.procedure
   .use(told)
   .use(refusals)
-  .use(({ ctx, next }) => {
+  .use(async ({ ctx, type, next }) => {
     if (!ctx.viewer)
       throw new TRPCError({ code: "UNAUTHORIZED", message: "You are signed out. Please sign in." });
     const { viewer } = ctx;
+    if (type === "mutation") await limitPerson(viewer.scope, "change");
     return withinRowsOf(viewer.scope, () => next({ ctx: { viewer, scope: viewer.scope } }));
   });
+
+/** For what asks Etsy or CartonCloud while the person waits: limited more narrowly than changes are. */
+export const outsideProcedure = procedure.use(async ({ ctx, next }) => {
+  await limitPerson(ctx.scope, "outside");
+  return next({ ctx });
+});
 
 /** For admins of the organisation. */
 export const adminProcedure = procedure.use(({ ctx, next }) => {

@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { auditCsv } from "@/server/audit/audit-csv";
 import { readAuditQuery } from "@/server/audit/schema";
 import { viewer } from "@/server/auth";
+import { refusedDownload } from "@/server/csv-answer";
 import { csvFile } from "@/server/csv-stream";
 import { signInPathFor } from "@/server/people/return-path";
 
@@ -13,5 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const { input, problem } = readAuditQuery(query);
   if (!input) return new Response(problem, { status: 400 });
+  const refused = await refusedDownload(who.scope);
+  if (refused) return refused;
   return csvFile("audit-log.csv", auditCsv(who.scope, input));
 }
