@@ -19,9 +19,12 @@ export function AddCorrection({
   monday,
   currency,
   lines,
+  paged,
 }: {
   monday: string;
   currency: string;
+  /** Whether these are one page of more lines. */
+  paged: boolean;
   lines: readonly Line[];
 }) {
   const trpc = useTRPC();
@@ -65,7 +68,15 @@ export function AddCorrection({
         description="The closed week stays as it is. The correction is a line of its own, and stays too."
       >
         <Form onSubmit={submit} errors={errors} error={general} pending={correct.isPending}>
-          <Field label="Integration" error={errors.integrationId}>
+          <Field
+            label="Integration"
+            hint={
+              paged
+                ? "Those of the page of lines that is open: go to the page of the one you mean."
+                : undefined
+            }
+            error={errors.integrationId}
+          >
             <Select name="integrationId">
               {lines.map((line) => (
                 <option key={line.integrationId} value={line.integrationId}>

@@ -27,6 +27,7 @@ export function StatementActions({ answer }: { answer: StatementAnswer }) {
           <AddCorrection
             monday={week.monday}
             currency={currency}
+            paged={answer.pages > 1}
             lines={lines.map(({ integrationId, integrationName, customerName }) => ({
               integrationId,
               integrationName,

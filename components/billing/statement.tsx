@@ -8,6 +8,7 @@ import { ActiveChart } from "./active-chart";
 import { Corrections } from "./corrections";
 import { CustomerSums } from "./customer-sums";
 import { formatMonth, formatWeek } from "./format-week";
+import { LinePages } from "./line-pages";
 import { PartWeekRule } from "./part-week-rule";
 import { PriceTiers } from "./price-tiers";
 import { StatementActions } from "./statement-actions";
@@ -42,11 +43,7 @@ function Lines({ answer }: { answer: StatementAnswer }) {
   return (
     <>
       <StatementLines answer={answer} />
-      {answer.linesLeftOut > 0 ? (
-        <p className="border-t px-4 py-3 text-muted-foreground">
-          {answer.linesLeftOut} more lines are in the CSV.
-        </p>
-      ) : null}
+      <LinePages answer={answer} />
     </>
   );
 }
@@ -107,7 +104,7 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
           </Card>
         </div>
         <div className="grid content-start gap-4 print:hidden">
-          <WeekList weeks={weeks} current={week.monday} currency={currency} />
+          <WeekList weeks={weeks} current={week.monday} />
           {price ? <PriceTiers tiers={price.tiers} /> : null}
           <ActiveChart weeks={answer.active} />
         </div>

@@ -2,21 +2,13 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { formatMoney } from "@/components/ui/money";
-
 import { formatWeek } from "./format-week";
 import type { StatementAnswer } from "./types";
 
 type Weeks = StatementAnswer["weeks"];
 
-export function WeekList({
-  weeks,
-  current,
-  currency,
-}: {
-  weeks: Weeks;
-  current: string;
-  currency: string;
-}) {
+/** The latest weeks, each in the currency that it had, corrections included. */
+export function WeekList({ weeks, current }: { weeks: Weeks; current: string }) {
   return (
     <Card title="Weeks" flush>
       <ul className="divide-y">
@@ -34,7 +26,7 @@ export function WeekList({
                 {formatWeek(week)}
                 {week.running ? <span className="text-muted-foreground"> (running)</span> : null}
               </span>
-              <span className="tabular-nums">{formatMoney(week.amountMinor, currency)}</span>
+              <span className="tabular-nums">{formatMoney(week.amountMinor, week.currency)}</span>
             </Link>
           </li>
         ))}

@@ -82,12 +82,11 @@ export const closedByCustomer = (scope: Scope, weeks: Weeks) =>
     .groupBy(billingLine.customerId)
     .orderBy(sql`2`, billingLine.customerId);
 
-/** A page of closed lines by week, customer and integration, from behind `after` on. */
+/** Closed lines by week, customer and integration: `limit` of them, from behind `after`, or `skip` lines, on. */
 export async function closedLines(
   scope: Scope,
   weeks: Weeks,
-  limit: number,
-  after?: LineKey,
+  { limit, after, skip = 0 }: { limit: number; after?: LineKey | undefined; skip?: number },
 ): Promise<ClosedLine[]> {
   const { monday, customerName, integrationName, integrationId } = billingLine;
   const rows = await db()
@@ -101,6 +100,7 @@ export async function closedLines(
       ),
     )
     .orderBy(monday, customerName, integrationName, integrationId)
-    .limit(limit);
+    .limit(limit)
+    .offset(skip);
   return rows.map(({ organisationId: _, ...line }) => line);
 }

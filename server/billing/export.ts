@@ -22,7 +22,7 @@ const page = 1_000;
 async function* closedPages(scope: Scope, weeks: Weeks): AsyncGenerator<ClosedLine[]> {
   let after: LineKey | undefined;
   for (;;) {
-    const lines = await closedLines(scope, weeks, page, after);
+    const lines = await closedLines(scope, weeks, { limit: page, after });
     if (lines.length > 0) yield lines;
     after = lines.at(-1);
     if (lines.length < page) return;

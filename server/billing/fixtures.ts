@@ -29,6 +29,13 @@ export async function billedFrom(
   return one(rows).id;
 }
 
+/** Many integrations of one customer, active since last week began. */
+export const billedMany = ({ organisationId }: Tenant, customerId: string, count: number) =>
+  db().execute(sql`
+    insert into integration (organisation_id, customer_id, name, status, activated_at)
+    select ${organisationId}, ${customerId}, 'Shop ' || n, 'active', ${lastWeek().from.toISOString()}
+    from generate_series(1, ${count}::int) n`);
+
 /** Last week, closed with many lines of one customer: in statements of the database, to be quick. */
 export const closedWithMany = (
   { organisationId }: Tenant,

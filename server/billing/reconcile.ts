@@ -21,7 +21,7 @@ export async function reconcile(scope: Scope, { monday, csv }: ReconcileInput) {
   const invoice = readInvoice(csv);
   const [[head], lines, corrections] = await Promise.all([
     closedWeeks(scope.organisationId, week),
-    closedLines(scope, week, most),
+    closedLines(scope, week, { limit: most }),
     correctionsOf(scope, week),
   ]);
   if (!head)

@@ -6,8 +6,10 @@ const monday = z.iso.date("A week is named by its Monday, such as 2026-11-16.");
 export const statementInput = z.object({
   /** The Monday that the week starts with; without it the running week. */
   monday: monday.optional(),
+  /** Of its lines, the first being 1. */
+  page: z.coerce.number("A page is a number.").int().min(1).max(10_000).default(1),
 });
-export type StatementInput = z.infer<typeof statementInput>;
+export type StatementInput = { monday?: string | undefined; page?: number };
 
 export const monthInput = z.object({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "A month is written like 2026-11."),

@@ -19,7 +19,7 @@ import { recentWeeks, weekFrom } from "./weeks";
 
 /** Weeks that the page leads to. */
 const shownWeeks = 12;
-/** Lines that a page shows; the CSV has all. */
+/** Lines of one page; the CSV has all. */
 export const shownLines = 500;
 
 /** A week that is not closed, priced with the volume of all customers; lines of the person's own. */
@@ -31,10 +31,10 @@ function openWeek(scope: Scope, week: Week, usage: readonly Usage[], prices: Pri
   return { head, lines: mine, customers: byCustomer(mine), sums: sumOf(mine) };
 }
 
-async function closedWeek(scope: Scope, monday: string) {
+async function closedWeek(scope: Scope, monday: string, skip: number) {
   const week = { first: monday, last: monday };
   const [lines, customers, [sums]] = await Promise.all([
-    closedLines(scope, week, shownLines),
+    closedLines(scope, week, { limit: shownLines, skip }),
     closedByCustomer(scope, week),
     closedSums(scope, week),
   ]);
@@ -60,7 +60,7 @@ export const readPricing = (scope: Scope) =>
  * are charged.
  * @throws DomainError not_found for a week that has not begun or a day that is no Monday, not_allowed
  */
-export async function readStatement(scope: Scope, { monday }: StatementInput) {
+export async function readStatement(scope: Scope, { monday, page = 1 }: StatementInput) {
   const home = await billedOrganisation(scope);
   const { timeZone } = home;
   const now = new Date();
@@ -72,25 +72,46 @@ export async function readStatement(scope: Scope, { monday }: StatementInput) {
 
   const span = { first: recent.at(-1)?.monday ?? week.monday, last: running.monday };
   const one = { first: week.monday, last: week.monday };
-  const [closed, sums, [head], corrections, active] = await Promise.all([
+  const [closed, sums, [head], corrections, corrected, active] = await Promise.all([
     closedWeeks(scope.organisationId, span),
     closedSums(scope, span),
     closedWeeks(scope.organisationId, one),
     correctionsOf(scope, one),
+    correctionsOf(scope, span),
     activeOverTime(scope, recentWeeks(now, timeZone, 26, last)),
   ]);
   const prices = { book, passOn, timeZone };
   const sees = { costs: scope.role === "admin" };
-  const totalOf = (of: Week) =>
-    closed.some((done) => done.monday === of.monday)
-      ? (sums.find((sum) => sum.monday === of.monday) ?? sumOf([]))
-      : openWeek(scope, of, usage, prices).sums;
+  /** A week's currency, and its total with its corrections. */
+  const totalOf = (of: Week) => {
+    const own = sumOf(corrected.filter((row) => row.monday === of.monday));
+    const done = closed.find((row) => row.monday === of.monday);
+    const priced = done ? null : openWeek(scope, of, usage, prices);
+    const lines = priced?.sums ?? sums.find((sum) => sum.monday === of.monday) ?? sumOf([]);
+    return {
+      currency: done?.currency ?? priced?.head.currency ?? "",
+      ...shown(
+        {
+          amountMinor: lines.amountMinor + own.amountMinor,
+          passOnMinor: lines.passOnMinor + own.passOnMinor,
+        },
+        sees,
+      ),
+    };
+  };
 
+  const skip = (page - 1) * shownLines;
   const open = head ? null : openWeek(scope, week, usage, prices);
-  const { lines, customers, sums: total } = open ?? (await closedWeek(scope, week.monday));
+  const {
+    lines,
+    customers,
+    sums: total,
+  } = open
+    ? { ...open, lines: open.lines.slice(skip, skip + shownLines) }
+    : await closedWeek(scope, week.monday, skip);
+  if (page > 1 && lines.length === 0) throw notFound("page");
   const price = head ?? open?.head;
   if (!price) throw notFound("week");
-  const listed = lines.slice(0, shownLines);
   return {
     organisationName: home.name,
     timeZone: head?.timeZone ?? timeZone,
@@ -113,12 +134,15 @@ export async function readStatement(scope: Scope, { monday }: StatementInput) {
         }
       : null,
     customers: customers.map((row) => shown(row, sees)),
-    lines: listed.map((line) => shown(line, sees)),
-    linesLeftOut: total.quantity - listed.length,
+    lines: lines.map((line) => shown(line, sees)),
+    page,
+    pages: Math.max(1, Math.ceil(total.quantity / shownLines)),
+    /** Lines before those of the page. */
+    skipped: skip,
     corrections: corrections.map((row) => shown(row, sees)),
     weeks: recent.map((of) => ({
       ...of,
-      ...shown(totalOf(of), sees),
+      ...totalOf(of),
       running: of.monday === running.monday,
     })),
     active,

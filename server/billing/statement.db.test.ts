@@ -5,7 +5,7 @@ import { makeTenant } from "@/server/integrations/fixtures";
 import type { Scope } from "@/server/people/scope";
 import { closeWeeks, restMs } from "./close";
 import { correct } from "./corrections";
-import { billedFrom, lastWeek, lastWeekDay, showBillingOf } from "./fixtures";
+import { billedFrom, billedMany, lastWeek, lastWeekDay, showBillingOf } from "./fixtures";
 import { readMonth } from "./months";
 import { previewBegin, previewEnd } from "./preview";
 import { reconcile } from "./reconcile";
@@ -76,7 +76,7 @@ describe("a closed week", () => {
     const after = await read(tenant.admin, monday);
     expect(after.week.closedAt).toBeInstanceOf(Date);
     expect(after.total).toMatchObject(before.total);
-    for (const field of ["customers", "price", "currency", "linesLeftOut"] as const)
+    for (const field of ["customers", "price", "currency", "pages"] as const)
       expect(after[field]).toEqual(before[field]);
     expect(after.lines.map(({ integrationName, days }) => [integrationName, days]).sort()).toEqual([
       ["Fern", 5],
@@ -133,6 +133,55 @@ describe("a closed week", () => {
     expect(names(result.matched).sort()).toEqual(["Fern", "Maple"]);
     expect(names(result.missing)).toEqual(["Moss"]);
     expect(result.extra).toMatchObject([{ row: 4, integration: "Oak" }]);
+  });
+});
+
+describe("the list of weeks", () => {
+  it("has each week in the currency that it had, with its corrections", async () => {
+    await close();
+    await as(tenant.admin, () => savePriceList(tenant.admin, { currency: "AUD", tiers }));
+    await correct(tenant.admin, {
+      monday,
+      integrationId: first,
+      amount: -250,
+      passOn: true,
+      reason: "Late",
+    });
+    for (const of of [undefined, monday]) {
+      const { weeks } = await read(tenant.admin, of);
+      expect(weeks.slice(0, 2)).toMatchObject([
+        { currency: "AUD", amountMinor: 2000, passOnMinor: 2000 },
+        { currency: "USD", amountMinor: 2750, passOnMinor: 2750 },
+      ]);
+    }
+  });
+});
+
+describe("more lines than one page has", () => {
+  it("are led to page by page, in a running week and a closed one alike", async () => {
+    const many = await makeTenant();
+    await billedMany(many, many.own, 1_003);
+    const pages = async (of?: string) => {
+      const found = [1, 2, 3].map((page) =>
+        as(many.admin, () => readStatement(many.admin, { monday: of, page })),
+      );
+      return Promise.all(found);
+    };
+    const running = await pages();
+    await closeWeeks(many.organisationId, new Date(Date.now() + restMs));
+    for (const of of [running, await pages(monday)]) {
+      expect(of.map(({ lines, skipped }) => [skipped, lines.length])).toEqual([
+        [0, 500],
+        [500, 500],
+        [1_000, 3],
+      ]);
+      const ids = of.flatMap(({ lines }) => lines.map(({ integrationId }) => integrationId));
+      expect(new Set(ids).size).toBe(1_003);
+      expect(of[2]).toMatchObject({ pages: 3, total: { quantity: 1_003 } });
+    }
+    await expect(
+      as(many.admin, () => readStatement(many.admin, { monday, page: 4 })),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
