@@ -153,6 +153,7 @@ export const consignment = z
     references: z.object({ tracking: text }).nullish().catch(null),
     details: z
       .object({
+        type: z.string().catch(""),
         tracking: z.object({ companyName: text, company: text, url: text }).nullish().catch(null),
       })
       .nullish()
@@ -161,6 +162,7 @@ export const consignment = z
   .transform((c) => ({
     id: c.id,
     status: c.status,
+    type: c.details?.type ?? "",
     outboundOrderId: c.generatedFromTask?.id ?? null,
     trackingCode: c.references?.tracking?.trim() || null,
     carrier: (c.details?.tracking?.companyName ?? c.details?.tracking?.company)?.trim() || null,

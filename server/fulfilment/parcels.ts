@@ -11,11 +11,14 @@ export type Parcel = {
   carrier: string | null;
 };
 
+/** What goes to the buyer: goods that come back have a number too, which is no parcel of theirs. */
+const goesOut = ({ status, type }: Consignment) => status !== "CANCELLED" && type !== "RETURNED";
+
 /** One parcel per tracking number of the live consignments; empty where none has tracking yet. */
 export function parcelsOf(consignments: readonly Consignment[]): Parcel[] {
   const parcels = new Map<string, Parcel>();
-  for (const { id, status, trackingCode, carrier } of consignments) {
-    if (!trackingCode || status === "CANCELLED") continue;
+  for (const { id, trackingCode, carrier } of consignments.filter(goesOut)) {
+    if (!trackingCode) continue;
     const key = trackingKey(trackingCode);
     if (!parcels.has(key))
       parcels.set(key, { consignmentId: id, trackingCode, trackingKey: key, carrier });
@@ -25,7 +28,7 @@ export function parcelsOf(consignments: readonly Consignment[]): Parcel[] {
 
 /** Live consignments that carry no tracking number yet. */
 export const withoutCode = (consignments: readonly Consignment[]): number =>
-  consignments.filter(({ status, trackingCode }) => !trackingCode && status !== "CANCELLED").length;
+  consignments.filter((one) => goesOut(one) && !one.trackingCode).length;
 
 /** Whether Etsy shows a parcel on the receipt already. */
 export const isTold = (receipt: Receipt, key: string): boolean =>
