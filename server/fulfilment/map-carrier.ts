@@ -9,12 +9,13 @@ export type MappedCarrier = {
 /** Letters and digits only, so that "Australia Post", "australia-post" and "AUSTRALIAPOST" are one. */
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-const exact = new Map(
-  etsyCarriers.flatMap(({ carrierName, label }) => [
-    [plain(carrierName), carrierName] as const,
-    [plain(label), carrierName] as const,
-  ]),
-);
+const ownNames = new Set(etsyCarriers.map(({ carrierName }) => carrierName));
+
+/** A name that people know comes before a carrier_name that another carrier is known by: "PostNord" is `danmark-post`. */
+const exact = new Map([
+  ...etsyCarriers.map(({ carrierName }) => [plain(carrierName), carrierName] as const),
+  ...etsyCarriers.map(({ carrierName, label }) => [plain(label), carrierName] as const),
+]);
 
 /** Names that warehouses write and Etsy's list lacks. */
 const aliases = new Map(
@@ -62,7 +63,7 @@ export function mapCarrier(
   const name = plain(carrier ?? "");
   const chosen = own.find((one) => plain(one.carrier) === name);
   if (chosen && name) return { etsyCarrierName: chosen.etsyCarrierName, how: "integration" };
-  const listed = exact.get(name);
+  const listed = carrier !== null && ownNames.has(carrier) ? carrier : exact.get(name);
   if (listed) return { etsyCarrierName: listed, how: "exact" };
   const alias = aliases.get(name);
   if (alias) return { etsyCarrierName: alias, how: "alias" };
