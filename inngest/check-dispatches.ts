@@ -13,18 +13,17 @@ export const checkDispatches = inngest.createFunction(
   },
   async ({ event, step }) => {
     const { organisationId } = event.data;
+    const due = (ids: readonly string[]) =>
+      ids.map((orderLinkId) => fulfilmentDue.create({ orderLinkId, organisationId }));
     const dispatched = await step.run("find dispatched orders", () =>
       withRetryPolicy(() => findDispatched(organisationId)),
     );
+    // Before the second look: what fails there keeps no dispatch back.
+    if (dispatched.length > 0) await step.sendEvent("fulfilments due", due(dispatched));
     const late = await step.run("look again", () =>
       withRetryPolicy(() => lookAgain(organisationId)),
     );
-    const due = [...dispatched, ...late];
-    if (due.length > 0)
-      await step.sendEvent(
-        "fulfilments due",
-        due.map((orderLinkId) => fulfilmentDue.create({ orderLinkId, organisationId })),
-      );
-    return { dispatched: due.length };
+    if (late.length > 0) await step.sendEvent("late fulfilments due", due(late));
+    return { dispatched: dispatched.length + late.length };
   },
 );

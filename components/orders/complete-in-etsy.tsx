@@ -6,7 +6,9 @@ type Parcels = RouterOutputs["orders"]["get"]["parcels"];
 
 /** What a person enters in Etsy's shop manager where the app may not: carrier and number of each parcel. */
 export function CompleteInEtsy({ receiptId, parcels }: { receiptId: string; parcels: Parcels }) {
-  const open = parcels.filter(({ state, trackingCode }) => state !== "told" && trackingCode);
+  const open = parcels.filter(
+    ({ state, trackingCode }) => state !== "told" && state !== "shown" && trackingCode,
+  );
   return (
     <section aria-label="Complete it in Etsy" className="grid gap-3">
       <p>

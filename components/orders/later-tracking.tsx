@@ -18,7 +18,7 @@ export function LaterTracking({ link, parcels, integration, may }: View) {
       onSettled,
     }),
   );
-  const untold = parcels.filter(({ state, trackingCode }) => state === "due" && trackingCode);
+  const untold = parcels.filter(({ state, trackingCode }) => state === "shown" && trackingCode);
   if (link.state !== "completed" || untold.length === 0) return null;
   const codes = untold.map(({ trackingCode }) => trackingCode).join(", ");
   return (

@@ -16,6 +16,7 @@ const parcelStates = {
   due: "Etsy is told next",
   sending: "Being told to Etsy",
   told: "Told to Etsy",
+  shown: "Came later; Etsy is not told",
 } as const;
 
 /** What becomes of a parcel; while its order waits for a person nothing is told. */

@@ -173,7 +173,8 @@ export const shipment = pgTable(
     carrier: text("carrier"),
     /** Etsy's carrier_name that it is told under; null without tracking. */
     etsyCarrierName: text("etsy_carrier_name"),
-    state: text("state", { enum: ["due", "sending", "told"] })
+    /** `shown`: it came after the receipt was completed, and a person decides whether Etsy is told. */
+    state: text("state", { enum: ["due", "sending", "told", "shown"] })
       .notNull()
       .default("due"),
     sentAt: instant("sent_at"),

@@ -50,7 +50,11 @@ export const enterTracking = (scope: Scope, orderLinkId: string, tracking: Enter
         carrier: tracking.carrier,
         etsyCarrierName: carrier.etsyCarrierName,
       })
-      .onConflictDoNothing({ target: [shipment.orderLinkId, shipment.trackingKey] });
+      .onConflictDoUpdate({
+        target: [shipment.orderLinkId, shipment.trackingKey],
+        set: { state: "due" },
+        setWhere: eq(shipment.state, "shown"),
+      });
     return {
       values: dueAgain(row),
       events: [
@@ -87,6 +91,10 @@ export const tellLaterParcels = (scope: Scope, orderLinkId: string) =>
         "conflict",
         "Etsy knows every parcel of this order. Look at its state again.",
       );
+    await tx
+      .update(shipment)
+      .set({ state: "due" })
+      .where(and(eq(shipment.orderLinkId, row.id), eq(shipment.state, "shown")));
     return {
       values: dueAgain(row),
       events: [{ kind: "tracking.sent_on" }],
@@ -122,7 +130,10 @@ export function lacks(receipt: Receipt | null, parcels: readonly ShipmentRow[]):
   // Once a parcel of ours completed it, "shipped" says nothing of the others.
   const ours = parcels.some(({ state }) => state === "told");
   const missing = parcels.filter(
-    (one) => one.state !== "told" && one.trackingKey !== "" && !shows(receipt, one),
+    (one) =>
+      (one.state === "due" || one.state === "sending") &&
+      one.trackingKey !== "" &&
+      !shows(receipt, one),
   );
   if (!ours || missing.length === 0) return null;
   const codes = missing.map(({ trackingCode }) => trackingCode).join(", ");

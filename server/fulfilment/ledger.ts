@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
@@ -15,22 +15,43 @@ import { isTold } from "./parcels";
 export type ShipmentRow = typeof shipment.$inferSelect;
 export type Work = Claim & { shopId: number; settings: Fulfilment };
 
-/** The parcels of the ledger, with those that CartonCloud shows now added. */
+/**
+ * The parcels of the ledger, with those that CartonCloud shows now added. What is due takes its carrier
+ * as CartonCloud and the integration's mapping have it now.
+ */
 export async function ledger(work: Work, parcels: readonly Parcel[]): Promise<ShipmentRow[]> {
-  await addParcels(db(), work.row, work.settings, parcels);
-  return db()
+  await addParcels(db(), work.row, work.settings, parcels, "due");
+  const rows = await db()
     .select()
     .from(shipment)
     .where(eq(shipment.orderLinkId, work.row.id))
     .orderBy(shipment.createdAt, shipment.trackingKey);
+  return Promise.all(rows.map((row) => withCarrierOfNow(row, work.settings, parcels)));
 }
 
-/** Adds parcels that the ledger lacks, due to be told. @returns those that it lacked */
+async function withCarrierOfNow(
+  row: ShipmentRow,
+  { carriers }: Fulfilment,
+  parcels: readonly Parcel[],
+): Promise<ShipmentRow> {
+  if (row.state !== "due" || row.trackingKey === "") return row;
+  const shown = parcels.find(({ trackingKey }) => trackingKey === row.trackingKey);
+  // What a person entered keeps the carrier that they wrote.
+  const carrier = row.consignmentId !== null && shown ? shown.carrier : row.carrier;
+  const { etsyCarrierName } = mapCarrier(carrier, row.trackingCode, carriers);
+  if (carrier === row.carrier && etsyCarrierName === row.etsyCarrierName) return row;
+  const now = { carrier, etsyCarrierName };
+  await db().update(shipment).set(now).where(eq(shipment.id, row.id));
+  return { ...row, ...now };
+}
+
+/** Adds parcels that the ledger lacks, in this state. @returns those that it lacked */
 export async function addParcels(
   tx: Queryable,
   link: Pick<OrderLinkRow, "id" | "organisationId">,
   { carriers }: Fulfilment,
   parcels: readonly Parcel[],
+  state: "due" | "shown",
 ): Promise<ShipmentRow[]> {
   if (parcels.length === 0) return [];
   return tx
@@ -40,6 +61,7 @@ export async function addParcels(
         organisationId: link.organisationId,
         orderLinkId: link.id,
         ...parcel,
+        state,
         etsyCarrierName: parcel.trackingCode
           ? mapCarrier(parcel.carrier, parcel.trackingCode, carriers).etsyCarrierName
           : null,
@@ -49,11 +71,14 @@ export async function addParcels(
     .returning();
 }
 
-/** Takes parcels off the ledger that Etsy is not to be told of: a person completed the receipt. */
+/**
+ * Takes parcels off the ledger that Etsy is not to be told of: a person completed the receipt, or
+ * completing is switched off. What is only shown stays, or it would be found as new.
+ */
 export async function forgetUntold(tx: Queryable, orderLinkId: string): Promise<void> {
   await tx
     .delete(shipment)
-    .where(and(eq(shipment.orderLinkId, orderLinkId), ne(shipment.state, "told")));
+    .where(and(eq(shipment.orderLinkId, orderLinkId), inArray(shipment.state, ["due", "sending"])));
 }
 
 export async function markTold(
@@ -93,26 +118,37 @@ export const shows = (receipt: Receipt, parcel: ShipmentRow) =>
   parcel.trackingKey === "" ? receipt.isShipped : isTold(receipt, parcel.trackingKey);
 
 /**
- * The ledger after what Etsy shows: parcels that it knows are told. What it was not told yet gives
- * way: a completion without tracking to tracking that has come since, and a number that CartonCloud
- * has taken back or corrected (`inCartonCloud`: the ones that it shows now) to what stands there.
+ * Which parcels Etsy is not to be told of any more: a number that CartonCloud has taken back or
+ * corrected (`inCartonCloud`: the ones that it shows now), and a completion without tracking where
+ * tracking has come since. Pure.
+ */
+export function superseded(
+  parcels: readonly ShipmentRow[],
+  inCartonCloud: readonly Parcel[],
+): (parcel: ShipmentRow) => boolean {
+  const current = new Set(inCartonCloud.map(({ trackingKey }) => trackingKey));
+  const takenBack = ({ consignmentId, trackingKey }: ShipmentRow) =>
+    consignmentId !== null && trackingKey !== "" && !current.has(trackingKey);
+  const tracked = parcels.some((one) => one.trackingKey !== "" && !takenBack(one));
+  return (parcel) => takenBack(parcel) || (parcel.trackingKey === "" && tracked);
+}
+
+/**
+ * The ledger after what Etsy shows: parcels that it knows are told, and those that are superseded and
+ * were never sent are off it.
  */
 export async function reconcile(
   work: Work,
   parcels: readonly ShipmentRow[],
   receipt: Receipt,
-  inCartonCloud: readonly Parcel[],
+  isSuperseded: (parcel: ShipmentRow) => boolean,
 ): Promise<ShipmentRow[]> {
-  const current = new Set(inCartonCloud.map(({ trackingKey }) => trackingKey));
-  const takenBack = ({ consignmentId, trackingKey }: ShipmentRow) =>
-    consignmentId !== null && trackingKey !== "" && !current.has(trackingKey);
-  const tracked = parcels.some((one) => one.trackingKey !== "" && !takenBack(one));
   for (const parcel of parcels) {
     if (parcel.state === "told") continue;
     // A due completion without tracking that Etsy shows shipped was done by hand.
     const mayBeOurs = parcel.trackingKey !== "" || parcel.state === "sending";
     if (mayBeOurs && shows(receipt, parcel)) await markTold(work, parcel, "parcel.found");
-    else if (takenBack(parcel) || (parcel.trackingKey === "" && tracked))
+    else if (parcel.state !== "sending" && isSuperseded(parcel))
       await db().delete(shipment).where(eq(shipment.id, parcel.id));
   }
   return ledger(work, []);

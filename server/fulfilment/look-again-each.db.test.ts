@@ -66,6 +66,23 @@ describe("an order that is looked at again", () => {
     expect((await world.linkOf(a.receiptId))?.lastError).toBe("no");
     for (const b of others) expect((await world.linkOf(b.receiptId))?.state).toBe("dispatched");
   });
+  it("one with more consignments than can be read keeps no other's later tracking back, and shows it", async () => {
+    const orders = [await world.createdOrder(), await world.createdOrder()];
+    for (const { outboundOrderId } of orders)
+      await world.onFloor(outboundOrderId, "dispatch", { parcels: [first] });
+    await world.letPollCome();
+    await world.drive();
+    const [odd, other] = orders;
+    const parcels = Array.from({ length: 2001 }, (_, nth) => ({ ...first, tracking: `P${nth}` }));
+    await world.onFloor(odd?.outboundOrderId ?? "", "tracking", { parcels });
+    const second = { ...first, tracking: "33ABC0000100011" };
+    await world.onFloor(other?.outboundOrderId ?? "", "tracking", { parcels: [first, second] });
+    await world.letLooksCome();
+    expect(await lookAgain(organisationId)).toEqual([other?.id]);
+    expect(await world.timeline(odd?.receiptId ?? "")).toContain("error.retry");
+    const due = +((await world.linkOf(odd?.receiptId ?? ""))?.lookAgainAt ?? 0);
+    expect(due).toBeGreaterThan(Date.now() + 2 * 3_600_000);
+  });
   it("the parcels of a deleted integration are looked at no more", async () => {
     const order = await world.createdOrder();
     await world.onFloor(order.outboundOrderId, "dispatch", { parcels: [first] });

@@ -190,6 +190,21 @@ describe("tracking that comes after the receipt is completed", () => {
     await expect(tellLaterParcels(admin, order.id)).rejects.toMatchObject({ code: "conflict" });
   });
 
+  it("stays with a person where it was only shown, also when the integration tells what comes after it", async () => {
+    const third = { ...first, tracking: "33ABC0000100012" };
+    await policy("show");
+    const order = await completed();
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [first, second] });
+    await look();
+    await policy("tell");
+    await world.onFloor(order.outboundOrderId, "tracking", { parcels: [first, second, third] });
+    expect(await look()).toEqual([order.id]);
+    expect(await world.codesTold(order.receiptId)).toEqual([first.tracking, third.tracking]);
+    await tellLaterParcels(admin, order.id);
+    await world.drive();
+    expect(await world.codesTold(order.receiptId)).toContain(second.tracking);
+  });
+
   it("is told after a completion without any", async () => {
     await db()
       .update(integration)

@@ -13,7 +13,7 @@ import { settle } from "@/server/orders/order-link";
 import { dueAgain } from "@/server/orders/release";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import { bringUp, checkOrder } from "./check-order";
-import { readConsignments } from "./consignments";
+import { readConsignmentsOf } from "./consignments";
 import { addParcels } from "./ledger";
 import { nextOrderLook, nextParcelLook } from "./next-look";
 import type { Parcel } from "./parcels";
@@ -151,18 +151,20 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
     const now = new Date();
     const lookAgainAt = nextParcelLook(row.dispatchedAt ?? now, now);
     const settings = fulfilment.catch(defaultFulfilment).parse(owner.fulfilment);
+    const tells = settings.laterTracking === "tell";
     const told = await tx
       .select({ id: shipment.id })
       .from(shipment)
       .where(and(eq(shipment.orderLinkId, row.id), eq(shipment.state, "told")))
       .limit(1);
     const added =
-      told.length > 0 && settings.complete ? await addParcels(tx, row, settings, parcels) : [];
+      told.length > 0 && settings.complete
+        ? await addParcels(tx, row, settings, parcels, tells ? "due" : "shown")
+        : [];
     if (added.length === 0) {
       await settle(tx, row, { lookAgainAt });
       return false;
     }
-    const tells = settings.laterTracking === "tell";
     const event = {
       kind: "tracking.later",
       data: { trackingCodes: added.map(({ trackingCode }) => trackingCode), tells },
@@ -172,18 +174,28 @@ async function noteLater(seen: Due, parcels: readonly Parcel[]): Promise<boolean
   });
 }
 
+/** Shows on a completed order what kept this look at its parcels from an answer; the next one comes in its turn. */
+const showFailure = (link: Due, { system, message }: ApiError) =>
+  db().transaction((tx) => {
+    const now = new Date();
+    const lookAgainAt = nextParcelLook(link.dispatchedAt ?? now, now);
+    return settle(tx, link, { lookAgainAt }, { kind: "error.retry", data: { system, message } });
+  });
+
 /** Parcels of orders that are completed: tracking that came or changed since is found. */
 async function lookAtParcels(organisationId: string): Promise<Looked> {
   const links = await take(organisationId, ["completed"]);
   if (links.length === 0) return { fulfil: [], looked: 0 };
-  const consignments = await readConsignments(
+  const { rows, failed } = await readConsignmentsOf(
     organisationId,
     links.map(({ outboundOrderId }) => outboundOrderId),
   );
   const fulfil: string[] = [];
   for (const link of links) {
-    const own = consignments.filter((one) => one.outboundOrderId === link.outboundOrderId);
-    if (await noteLater(link, parcelsOf(own))) fulfil.push(link.id);
+    const own = rows.filter((one) => one.outboundOrderId === link.outboundOrderId);
+    const error = failed.get(link.outboundOrderId);
+    if (error) await showFailure(link, error);
+    else if (await noteLater(link, parcelsOf(own))) fulfil.push(link.id);
   }
   return { fulfil, looked: links.length };
 }
