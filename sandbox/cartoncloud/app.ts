@@ -16,6 +16,7 @@ import { orderControl } from "./control/orders";
 import { stockOwnerControl } from "./control/stock-owners";
 import { tenantControl } from "./control/tenants";
 import { webhookControl } from "./control/webhooks";
+import { faultRoutes } from "./floor/fault-routes";
 import { floorPages } from "./floor/pages";
 import { webhookRoutes } from "./floor/webhook-routes";
 import { FloorRefusal } from "./orders/actions";
@@ -45,6 +46,7 @@ export function cartonCloudApp(parts: Parts): Hono<SandboxEnv> {
   consignmentRoutes(app, world);
   floorPages(app, world);
   webhookRoutes(app, world, parts);
+  faultRoutes(app, parts.faults);
   const served = [...app.routes];
   const reset = ({ empty }: { empty: boolean }): void => {
     sender.forget();

@@ -13,6 +13,8 @@ const webhook = z.strictObject({
   reorder: z.int().min(0).max(100).default(0),
   /** Also send consignments when they are made and when their status changes. */
   consignments: z.boolean().default(false),
+  /** What each call carries: the order, or what no receiver should take. */
+  body: z.enum(["order", "no_json", "two_megabytes"]).default("order"),
 });
 
 /**

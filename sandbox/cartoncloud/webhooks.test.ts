@@ -12,6 +12,14 @@ let url = "";
 let calls: Call[] = [];
 let statuses: number[] = [];
 
+function readable(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return { text };
+  }
+}
+
 beforeAll(async () => {
   listener = createServer((request, response) => {
     let text = "";
@@ -19,7 +27,7 @@ beforeAll(async () => {
       text += part;
     });
     request.on("end", () => {
-      calls.push({ headers: request.headers as Json, body: JSON.parse(text) as Json });
+      calls.push({ headers: request.headers as Json, body: readable(text) });
       response.writeHead(statuses.shift() ?? 200).end();
     });
   });
@@ -107,6 +115,17 @@ describe("the webhook", () => {
     ]);
   });
 
+  it.each([
+    ["no_json", 17],
+    ["two_megabytes", 2_000_011],
+  ])("carries %s where a receiver is to refuse it", async (body, length) => {
+    await sandbox.set({ webhook: { url, apiKey: "k", body } });
+    await place(`carries-${body}`);
+    await until(() => calls.map(({ headers }) => Number(headers["content-length"]))).toEqual([
+      length,
+    ]);
+  });
+
   it("is sent again as it was on replay", async () => {
     const id = await place("replay");
     await until(() => calls.length).toBe(1);
@@ -175,6 +194,14 @@ describe("the page of the webhook", () => {
     expect((await sandbox.control("GET", "/settings")).body).toMatchObject({ webhook: null });
   });
 
+  it("has what each call carries chosen", async () => {
+    await post("/webhooks", { ...form, copies: "1", consignments: "no", body: "no_json" });
+    expect((await sandbox.control("GET", "/settings")).body).toMatchObject({
+      webhook: { body: "no_json" },
+    });
+    await post("/webhooks", { ...form, url: "", copies: "1", consignments: "no" });
+  });
+
   it("lists the calls and sends one again", async () => {
     await post("/webhooks", { ...form, copies: "1", consignments: "no" });
     await sandbox.tenant("POST", "/outbound-orders", orderBody("told-by-page"));
@@ -183,5 +210,38 @@ describe("the page of the webhook", () => {
     const again = await post("/webhooks/replay", { id });
     expect(again.headers.get("location")).toBe("/webhooks?done=Sent+again:+1.");
     await post("/webhooks", { ...form, url: "", copies: "1", consignments: "no" });
+  });
+});
+
+describe("the page of the faults", () => {
+  const post = (path: string, form: Record<string, string>) =>
+    fetch(sandbox.url + path, {
+      method: "POST",
+      body: new URLSearchParams(form),
+      redirect: "manual",
+    });
+  const page = async () => (await fetch(`${sandbox.url}/faults`)).text();
+  const create = { route: "POST /tenants/{tenantId}/outbound-orders", kind: "500" };
+
+  it("lets the second create lose its answer after the order is made, once", async () => {
+    expect((await post("/faults", { ...create, when: "after", nth: "2" })).status).toBe(303);
+    expect(await page()).toContain("after, from request 2 on, once");
+    const made = async (reference: string) =>
+      (await sandbox.tenant("POST", "/outbound-orders", orderBody(reference))).status;
+    expect([await made("f-1"), await made("f-2"), await made("f-3")]).toEqual([201, 500, 201]);
+    const { orders } = (await sandbox.control("GET", "/orders?reference=f-2")).body as {
+      orders: Json[];
+    };
+    expect(orders).toHaveLength(1);
+  });
+
+  it("refuses what is no fault, and takes back what is planned", async () => {
+    const refused = await post("/faults", { ...create, when: "never" });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('role="alert"');
+    await post("/faults", { ...create, when: "before" });
+    expect(await page()).toContain("Remove faults");
+    await post("/faults/clear", {});
+    expect(await page()).not.toContain("Remove faults");
   });
 });

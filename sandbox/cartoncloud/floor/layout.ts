@@ -16,6 +16,7 @@ export function floorPage({ title, notice, problem, body }: FloorPage): Html {
       { href: "/products", label: "Products" },
       { href: "/customers", label: "Customers" },
       { href: "/webhooks", label: "Webhooks" },
+      { href: "/faults", label: "Faults" },
     ],
     notice,
     body: html`${problem ? html`<p class="problem" role="alert">${problem}</p>` : ""}${body}`,

@@ -27,6 +27,7 @@ export function webhookRoutes(
       delayMs: number("delayMs"),
       reorder: number("reorder"),
       consignments: form.get("consignments") === "yes",
+      body: form.get("body") ?? "order",
     };
     try {
       settings.change({ webhook: webhook || null });

@@ -13,6 +13,12 @@ const yesOrNo = [
   { value: "yes", label: "Yes" },
 ];
 
+const bodies = [
+  { value: "order", label: "The order" },
+  { value: "no_json", label: "Text that is no JSON" },
+  { value: "two_megabytes", label: "Two megabytes" },
+];
+
 /** How the webhook's calls are sent, the latest of them, and buttons to send them again. */
 export function webhooksPage(
   world: World,
@@ -28,7 +34,8 @@ ${field({ label: "API-Key", name: "apiKey", value: webhook?.apiKey ?? "" })}
 ${text("Times each is sent", "copies", webhook?.copies ?? 1)}
 ${text("Late by, ms", "delayMs", webhook?.delayMs ?? 0)}
 ${text("Last first in groups of", "reorder", webhook?.reorder ?? 0)}
-${select({ label: "Consignments too", name: "consignments", value: webhook?.consignments ? "yes" : "no", options: yesOrNo })}</div>
+${select({ label: "Consignments too", name: "consignments", value: webhook?.consignments ? "yes" : "no", options: yesOrNo })}
+${select({ label: "What each carries", name: "body", value: webhook?.body ?? "order", options: bodies })}</div>
 <div class="actions">${button("Save webhook")}</div>`;
   const rows = deliveries
     .slice(-mostShown)

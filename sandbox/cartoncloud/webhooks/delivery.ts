@@ -1,3 +1,5 @@
+import type { WebhookSettings } from "@/sandbox/cartoncloud/settings";
+
 /** One call to the webhook, kept so that tests can read it and play it again. */
 export type Delivery = {
   id: number;
@@ -17,16 +19,24 @@ export type Delivery = {
 
 const timeoutMs = 10_000;
 
+/** The bytes of a call: the order, or what no receiver should take. */
+const bodyOf = ({ body }: Delivery, kind: WebhookSettings["body"]): string =>
+  kind === "order"
+    ? JSON.stringify(body)
+    : kind === "no_json"
+      ? "status=DISPATCHED"
+      : JSON.stringify({ note: "x".repeat(2_000_000) });
+
 /** Tries once. The outcome is a status, or the cause why there was no answer. Never throws. */
 export async function attempt(
   delivery: Delivery,
-  apiKey: string,
+  { apiKey, body }: WebhookSettings,
 ): Promise<{ ok: boolean; outcome: string }> {
   try {
     const response = await fetch(delivery.url, {
       method: "POST",
       headers: { "content-type": "application/json", "API-Key": apiKey },
-      body: JSON.stringify(delivery.body),
+      body: bodyOf(delivery, body),
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -42,7 +42,7 @@ export function createSender(world: World): Sender {
     const webhook = world.settings().webhook;
     if (delivery?.state !== "waiting") return;
     if (!webhook) return keep({ ...delivery, state: "failed", outcome: "the webhook was unset" });
-    const { ok, outcome } = await attempt(delivery, webhook.apiKey);
+    const { ok, outcome } = await attempt(delivery, webhook);
     if (closed || !find(id)) return;
     const attempts = delivery.attempts + 1;
     const wait = world.settings().webhookRetryDelaysMs[attempts - 1];

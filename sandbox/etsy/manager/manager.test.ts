@@ -166,6 +166,13 @@ test("the settings page saves, revokes, and lets the next request go wrong", asy
   for (let n = 0; n < 2; n += 1)
     statuses.push((await etsy.api("/shops/61000001/receipts", access_token)).status);
   expect(statuses).toEqual([500, 200]);
+  const later = { route: `GET ${RECEIPTS}`, kind: "unshown", nth: "2", times: "2" };
+  expect((await press(page, "/settings/faults", later)).text).toContain("from request 2 on");
+  const shown = [];
+  for (let n = 0; n < 4; n += 1)
+    shown.push((await etsy.api("/shops/61000001/receipts", access_token)).json);
+  expect(shown.map((one) => "count" in Object(one))).toEqual([true, false, false, true]);
+  expect((await press(page, "/settings/faults", { ...later, nth: "0" })).status).toBe(400);
   await press(page, "/settings/sellers/maple/revoke");
   expect((await etsy.api("/users/me", access_token)).status).toBe(401);
 });

@@ -4,12 +4,12 @@ import { z } from "zod";
 import { expireAccessOf, revokeTokensOf } from "@/sandbox/etsy/oauth/tokens";
 import type { Delivery } from "@/sandbox/etsy/webhooks/sender";
 import type { World } from "@/sandbox/etsy/world/world";
+import { readFault } from "@/sandbox/kernel/fault-form";
 import type { Faults } from "@/sandbox/kernel/faults";
-import { faultRule } from "@/sandbox/kernel/faults";
 import type { Journal } from "@/sandbox/kernel/journal";
 import type { SandboxEnv } from "@/sandbox/kernel/recorder";
 import { journalPage } from "./journal-page";
-import { faultKinds, faultRoutes, settingsPage } from "./settings-page";
+import { faultChoices, settingsPage } from "./settings-page";
 import { messagePage } from "./shop-pages";
 
 const numbers = [
@@ -65,11 +65,12 @@ export function settingsRoutes(
 
   app.post("/settings/faults", async (c) => {
     const form = new URLSearchParams(await c.req.text());
-    const fault = faultKinds.find((kind) => kind.value === form.get("kind"))?.fault;
-    const route = faultRoutes.find((one) => one.value === form.get("route"))?.value;
-    const rule = faultRule.safeParse({ route, fault, when: form.get("when") });
-    if (!rule.success) return c.html(messagePage("Not added", z.prettifyError(rule.error)), 400);
-    faults.add(rule.data);
+    try {
+      faults.add(readFault(form, faultChoices));
+    } catch (refusal) {
+      if (!(refusal instanceof z.ZodError)) throw refusal;
+      return c.html(messagePage("Not added", z.prettifyError(refusal)), 400);
+    }
     return c.redirect("/settings?done=Fault+added.", 303);
   });
   app.post("/settings/faults/clear", (c) => {
