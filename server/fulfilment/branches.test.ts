@@ -16,3 +16,8 @@ test.each(rows)("$file has the test: $name", ({ file, name }) => {
   const titles = readFileSync(fromRoot(...file.split("/")), "utf8").match(/["`][^"`\n]{10,}["`]/g);
   expect(titles?.some((title) => title.includes(name))).toBe(true);
 });
+
+test("each of them can be made by a button", () => {
+  const page = readFileSync(fromRoot("docs", "fulfilment.md"), "utf8");
+  expect(page).not.toMatch(/\| none\b/);
+});
