@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
@@ -66,7 +66,11 @@ export async function checkDispatches(organisationId: string): Promise<string[]>
     .select({ at: sql<string | null>`min(${orderLink.orderCreatedAt})` })
     .from(orderLink)
     .where(
-      and(eq(orderLink.organisationId, organisationId), inArray(orderLink.state, [...waiting])),
+      and(
+        eq(orderLink.organisationId, organisationId),
+        inArray(orderLink.state, [...waiting]),
+        isNull(orderLink.dispatchedAt),
+      ),
     );
   const polled = () =>
     db().update(cartonCloudConnection).set({ dispatchPolledAt: new Date() }).where(where);

@@ -125,7 +125,7 @@ async function dueDispatchChecks() {
         sql`exists (select 1 from ${orderLink}
           where ${orderLink.organisationId} = ${cartonCloudConnection.organisationId}
           and ${orderLink.outboundOrderId} is not null
-          and (${orderLink.state} in ('created', 'held')
+          and ((${orderLink.state} in ('created', 'held') and ${orderLink.dispatchedAt} is null)
             or (${orderLink.state} = 'completed' and ${orderLink.lookAgainAt} <= now())))`,
       ),
     );
