@@ -12,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { useToast } from "@/components/ui/toast";
 import type { OrderListPage } from "./list-href";
-import { listHref } from "./list-href";
+import { csvHref, listHref } from "./list-href";
 import { OrderFilters } from "./order-filters";
 import { isRetryable, OrderRow } from "./order-row";
 import { holdTitle } from "./reason-words";
@@ -92,23 +92,32 @@ export function OrderList({ page, may, pollMs }: Props) {
       description={page.reason ? `Only: ${holdTitle(page.reason)}` : undefined}
       flush
       actions={
-        may.allowed && retryable.length > 0 ? (
-          <Button
-            variant="outline"
-            size="sm"
-            pending={retry.isPending}
-            aria-disabled={ready.length === 0 || undefined}
-            onClick={() =>
-              ready.length > 0 &&
-              retry.mutate({
-                integrationId: page.integrationId,
-                orderLinkIds: ready.map(({ id }) => id),
-              })
-            }
-          >
-            {ready.length === 0 ? "Retry chosen" : `Retry ${ready.length} chosen`}
-          </Button>
-        ) : null
+        <>
+          {links.length > 0 ? (
+            <Button variant="ghost" size="sm" asChild>
+              <a href={csvHref(page)} download>
+                Export as CSV
+              </a>
+            </Button>
+          ) : null}
+          {may.allowed && retryable.length > 0 ? (
+            <Button
+              variant="outline"
+              size="sm"
+              pending={retry.isPending}
+              aria-disabled={ready.length === 0 || undefined}
+              onClick={() =>
+                ready.length > 0 &&
+                retry.mutate({
+                  integrationId: page.integrationId,
+                  orderLinkIds: ready.map(({ id }) => id),
+                })
+              }
+            >
+              {ready.length === 0 ? "Retry chosen" : `Retry ${ready.length} chosen`}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <OrderFilters page={page} />

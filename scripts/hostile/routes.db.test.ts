@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GET as auditCsv } from "@/app/(console)/audit/csv/route";
 import { GET as statementCsv } from "@/app/(console)/billing/[monday]/csv/route";
 import { GET as monthCsv } from "@/app/(console)/billing/months/[month]/csv/route";
+import { GET as ordersCsv } from "@/app/(console)/integrations/[integrationId]/csv/route";
 import { GET as etsyCallback } from "@/app/api/etsy/callback/route";
 import { GET as health } from "@/app/api/health/route";
 import { GET as metrics } from "@/app/api/metrics/route";
@@ -75,6 +76,12 @@ const routes: Record<string, Ask | "elsewhere"> = {
     monthCsv(new Request(`${base}/billing/months/${closedMonth}/csv`), {
       params: Promise.resolve({ month: closedMonth }),
     }),
+  "app/(console)/integrations/[integrationId]/csv/route.ts": (of) => {
+    const { integrationId } = world.ids[of];
+    return ordersCsv(new Request(`${base}/integrations/${integrationId}/csv`), {
+      params: Promise.resolve({ integrationId }),
+    });
+  },
   "app/api/etsy/callback/route.ts": (of) =>
     etsyCallback(
       new NextRequest(`${base}/api/etsy/callback?error=access_denied&state=${states[of]}`),

@@ -5,8 +5,6 @@ import { visibleIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
 import type { OrderLinkPageInput } from "./schema";
 
-const pageSize = 50;
-
 /** What a list shows of an order link. */
 export const listed = {
   id: orderLink.id,
@@ -29,10 +27,10 @@ export const listed = {
 const receiptPrefix = (text: string) => `${text.replace(/\D/g, "") || "-"}%`;
 
 /**
- * Order links of one integration, latest receipt first, 50 a page; `next` leads on and is null at the
- * end. @throws DomainError not_found
+ * Order links of one integration, latest receipt first, 50 a page unless told; `next` leads on and is
+ * null at the end. @throws DomainError not_found
  */
-export async function listOrderLinks(scope: Scope, input: OrderLinkPageInput) {
+export async function listOrderLinks(scope: Scope, input: OrderLinkPageInput, pageSize = 50) {
   const owner = await visibleIntegration(scope, input.integrationId);
   const [at, id] = input.before?.split("_") ?? [];
   const from = at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null;

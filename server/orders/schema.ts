@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isHoldReason, linkStates } from "./words";
+import { isHoldReason, isLinkState, linkStates } from "./words";
 
 const line = (most: number) => z.string().trim().max(most);
 
@@ -33,6 +33,24 @@ export const orderLinkFilter = z.object({
   receipt: z.string().trim().max(40).optional(),
 });
 export type OrderLinkFilter = z.infer<typeof orderLinkFilter>;
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** The filter that an address names; what is no state, or is named twice, filters nothing. */
+export function readOrderFilter(integrationId: string, query: Query) {
+  const one = (name: string) => {
+    const value = query[name];
+    return typeof value === "string" && value !== "" ? value.slice(0, 40) : undefined;
+  };
+  const state = one("state");
+  return {
+    integrationId,
+    state: state && isLinkState(state) ? state : undefined,
+    reason: one("reason"),
+    receipt: one("receipt"),
+  };
+}
+
 /** `before` is the `next` of the page before. */
 export const orderLinkPageInput = orderLinkFilter.extend({
   before: z.string().max(100).optional(),

@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import { IntegrationPage } from "@/components/integrations/integration-page";
-import { isLinkState } from "@/server/orders/words";
+import { readOrderFilter } from "@/server/orders/schema";
 import { api, Hydrate, load } from "@/server/trpc/server";
 
 type Props = {
   params: Promise<{ integrationId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
-
-const one = (value: string | string[] | undefined): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
 
 const read = async ({ params }: Props) =>
   load(api.integrations.get.queryOptions({ integrationId: (await params).integrationId }));
@@ -21,13 +18,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function IntegrationRoute(props: Props) {
   const { integrationId } = await props.params;
   const query = await props.searchParams;
-  const state = one(query.state);
+  const { before } = query;
   const page = {
-    integrationId,
-    state: state && isLinkState(state) ? state : undefined,
-    reason: one(query.reason)?.slice(0, 40),
-    receipt: one(query.receipt)?.slice(0, 40),
-    before: one(query.before)?.slice(0, 100),
+    ...readOrderFilter(integrationId, query),
+    before: typeof before === "string" && before ? before.slice(0, 100) : undefined,
   };
   await read(props);
   await Promise.all([
