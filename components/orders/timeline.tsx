@@ -1,12 +1,13 @@
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { elapsedWords } from "./elapsed-words";
 import { eventWords } from "./event-words";
 
-/** Everything that happened to an order, oldest first. */
+/** Everything that happened to an order, oldest first, each with how long after the one before. */
 export function Timeline({ events }: { events: RouterOutputs["orders"]["get"]["timeline"] }) {
   return (
     <ol className="grid">
-      {events.map((event) => (
+      {events.map((event, place) => (
         <li key={event.id} className="relative grid gap-0.5 border-l pb-4 pl-4 last:pb-0">
           <span
             aria-hidden
@@ -15,6 +16,7 @@ export function Timeline({ events }: { events: RouterOutputs["orders"]["get"]["t
           <span className="break-words">{eventWords(event)}</span>
           <span className="text-[0.8125rem] text-muted-foreground">
             <RelativeTime at={event.at} absolute />
+            {elapsedWords(events[place - 1]?.at, event.at)}
           </span>
         </li>
       ))}

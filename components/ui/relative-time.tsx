@@ -1,5 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
+import type { Reader } from "./moment-words";
+import { anyReader, exactWords, readerOf } from "./moment-words";
 
 const units = [
   ["day", 86_400_000],
@@ -14,16 +16,13 @@ function relative(ms: number): string {
   return ms > 0 ? "in a moment" : "just now";
 }
 
-const exact = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-    ...(timeZone ? { timeZone } : {}),
-  }).format(at);
+let reader: Reader | undefined;
+
+/** The reader of this browser; asked for once, as it costs more than the words. */
+const thisReader = (): Reader => {
+  reader ??= readerOf(navigator.languages);
+  return reader;
+};
 
 const listeners = new Set<() => void>();
 let ticker: ReturnType<typeof setInterval> | undefined;
@@ -59,15 +58,10 @@ const base = (at: Date, time: number): number =>
  */
 export function RelativeTime({ at, absolute = false }: { at: Date; absolute?: boolean }) {
   const time = useSyncExternalStore(subscribe, clock, () => null);
-  const words =
-    time === null
-      ? exact(at, "UTC")
-      : absolute
-        ? exact(at)
-        : relative(at.getTime() - base(at, time));
+  const exact = exactWords(at, time === null ? anyReader : thisReader());
   return (
-    <time dateTime={at.toISOString()} title={time === null ? undefined : exact(at)}>
-      {words}
+    <time dateTime={at.toISOString()} title={time === null ? undefined : exact}>
+      {time === null || absolute ? exact : relative(at.getTime() - base(at, time))}
     </time>
   );
 }
