@@ -1,5 +1,8 @@
 import process from "node:process";
 
+/** @param {Record<string, string>} named */
+const headers = (named) => Object.entries(named).map(([key, value]) => ({ key, value }));
+
 /** @type {import("next").NextConfig} */
 export default {
   distDir: process.env.NEXT_DIST ?? ".next",
@@ -9,11 +12,22 @@ export default {
   compiler: { defineServer: { FAILPOINTS: false } },
   // Native code and wire protocols stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "prom-client"],
+  // The proxy gives pages theirs; /api does without it, as it costs each of its answers a third of their time.
   async headers() {
     return [
+      { source: "/:path*", headers: headers({ "X-Content-Type-Options": "nosniff" }) },
       {
-        source: "/:path*",
-        headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
+        source: "/api/:path*",
+        headers: headers({
+          "Referrer-Policy": "strict-origin-when-cross-origin",
+          "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+          "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+          "Cross-Origin-Resource-Policy": "same-origin",
+          "Cache-Control": "private, no-store",
+          // Browsers heed it over HTTPS alone.
+          "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        }),
       },
     ];
   },

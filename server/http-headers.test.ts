@@ -1,4 +1,6 @@
+import type { NextConfig } from "next";
 import { describe, expect, it } from "vitest";
+import { fromRoot } from "@/scripts/launcher/paths";
 import { contentSecurityPolicy, securityHeaders } from "./http-headers";
 
 const directives = (development: boolean) =>
@@ -46,5 +48,18 @@ describe("the headers of a page", () => {
     const name = "Strict-Transport-Security";
     expect(new Map(securityHeaders({ https: false })).has(name)).toBe(false);
     expect(new Map(securityHeaders({ https: true })).get(name)).toContain("max-age=63072000");
+  });
+});
+
+describe("the headers of an API answer, which the proxy does not see", () => {
+  it("are those of a page, and a policy that loads nothing", async () => {
+    const { default: config }: { default: NextConfig } = await import(fromRoot("next.config.mjs"));
+    const rules = (await config.headers?.()) ?? [];
+    const given = rules
+      .filter(({ source }) => ["/:path*", "/api/:path*"].includes(source))
+      .flatMap(({ headers }) => headers.map(({ key, value }) => [key, value] as const));
+    const { "Content-Security-Policy": policy, ...others } = Object.fromEntries(given);
+    expect(others).toEqual(Object.fromEntries(securityHeaders({ https: true })));
+    expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 });

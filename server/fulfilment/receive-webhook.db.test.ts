@@ -47,8 +47,7 @@ async function call(body: unknown, change: { key?: string | null; organisation?:
     }),
     { params: Promise.resolve({ organisationId: organisation }) },
   );
-  const { outcome } = (await answer.json()) as { outcome?: string };
-  return { status: answer.status, outcome };
+  return { status: answer.status, outcome: answer.headers.get("outcome") };
 }
 
 const orderAs = (id: string, version: number, status = "DISPATCHED") => ({

@@ -16,6 +16,8 @@ import { failAttempt, stumble } from "./fail-attempt";
 import { noted } from "./news-since-sent";
 import { contentColumns, seenColumns } from "./order-link";
 import { takeOrderSlot } from "./order-slot";
+import type { SearchOrders } from "./search-together";
+import { searchAlone } from "./search-together";
 
 /** Waits before each new search after a create whose answer was lost, in milliseconds. */
 const searchAgainAfterMs = [2000, 10_000, 30_000, 120_000];
@@ -156,7 +158,10 @@ async function recheck(claim: Claim, outboundOrderId: string): Promise<Attempt |
  * before it sends it, and after an unclear answer searches again for two minutes before it repeats.
  * Safe to run twice, at once, and after a crash at any line.
  */
-export async function createOrder(orderLinkId: string): Promise<Attempt> {
+export async function createOrder(
+  orderLinkId: string,
+  search: SearchOrders = searchAlone,
+): Promise<Attempt> {
   const claim = await claimOrderLink(orderLinkId, ["received", "creating", "unknown"]);
   if (!claim) return notDue;
   try {
@@ -166,13 +171,14 @@ export async function createOrder(orderLinkId: string): Promise<Attempt> {
     if (seen) return seen;
     return await makeOrder(
       outboundOrderId ? { ...claim, row: { ...claim.row, ...noOrder } } : claim,
+      search,
     );
   } catch (error) {
     return await later(claim, error);
   }
 }
 
-async function makeOrder(claim: Claim): Promise<Attempt> {
+async function makeOrder(claim: Claim, search: SearchOrders): Promise<Attempt> {
   const { row } = claim;
   const { mapped: decision, receipt } = await decide(claim);
   if (decision.kind !== "order" && row.createSentAt) {
@@ -187,11 +193,7 @@ async function makeOrder(claim: Claim): Promise<Attempt> {
     }));
   const { order, warehouseId } = decision;
   const ready: Ready = { ...claim, receipt, reference: order, order, warehouseId };
-  const found = await withCartonCloud(
-    row.organisationId,
-    (cartonCloud) => cartonCloud.findOutboundOrders(ready.order.customer.id, row.receiptId),
-    ready.cartonCloud,
-  );
+  const found = await search(ready, order.customer.id);
   if (FAILPOINTS) failpoint("order.searched");
   if (found.length > 0) return await adopt(ready, found);
   const sinceSent = row.createSentAt ? Date.now() - +row.createSentAt : Number.POSITIVE_INFINITY;

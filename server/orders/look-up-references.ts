@@ -47,7 +47,8 @@ function becomes(
   return flawOf(candidate, mapped.order) ?? { ...mapped, kind: "adopt" };
 }
 
-function byReference(found: OutboundOrder[]): Map<string, OutboundOrder[]> {
+/** Orders by their reference, as CartonCloud spells it; "" for those without one. */
+export function byReference(found: OutboundOrder[]): Map<string, OutboundOrder[]> {
   const under = new Map<string, OutboundOrder[]>();
   for (const one of found) {
     const reference = one.reference ?? "";

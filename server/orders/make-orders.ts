@@ -4,11 +4,14 @@ import { createOrder } from "./create-order";
 import { nextDueInMs, nextOrders } from "./next-orders";
 import { becomeOrderMaker, resignAsOrderMaker } from "./order-maker";
 import { turnInMs } from "./order-slot";
+import { searchAlone, searchTogether } from "./search-together";
 
 /** Well below what a host of functions lets one call take, in milliseconds. */
 const windowMs = 8000;
 /** CartonCloud takes one post in two seconds: more attempts at once would only wait. */
-const attemptsAtOnce = 4;
+const pacedAtOnce = 4;
+/** Where posts need not wait for each other; those at once share their search. */
+const attemptsAtOnce = 8;
 /** After a window in which none got its turn, in milliseconds. */
 const restMs = 2000;
 /** Asked of the database at a time; then the shops' turns are looked at anew. */
@@ -48,6 +51,8 @@ export async function makeOrders(
   const until = Date.now() + (limits.windowMs ?? windowMs);
   const errors: unknown[] = [];
   const waiting = queueOf(organisationId);
+  const atOnce = limits.attemptsAtOnce ?? (paced ? pacedAtOnce : attemptsAtOnce);
+  const search = paced ? searchAlone : searchTogether(atOnce);
 
   async function work(): Promise<void> {
     while (Date.now() < until) {
@@ -58,7 +63,7 @@ export async function makeOrders(
       made.attempts += 1;
       try {
         // A scope of its own: the attempts at once log under the receipt of each.
-        const { state } = await withinLog({ orderLinkId: id }, () => createOrder(id));
+        const { state } = await withinLog({ orderLinkId: id }, () => createOrder(id, search));
         if (state === "dispatched") made.dispatched.push(id);
         waiting.done(id, state === "not_due");
       } catch (error) {
@@ -67,7 +72,7 @@ export async function makeOrders(
       }
     }
   }
-  const workers = Array.from({ length: limits.attemptsAtOnce ?? attemptsAtOnce }, work);
+  const workers = Array.from({ length: atOnce }, work);
   for (const end of await Promise.allSettled(workers))
     if (end.status === "rejected") errors.push(end.reason);
 

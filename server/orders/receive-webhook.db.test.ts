@@ -115,13 +115,13 @@ it("reads nothing for the tracking that the product itself told", async () => {
   await db().delete(pull);
   await db().update(orderLink).set({ state: "completed" });
   const answer = await deliver("m5", receiptId, { eventType: "order.shipped" });
-  expect(await answer.json()).toEqual({ outcome: "ignored" });
+  expect(answer.headers.get("outcome")).toBe("ignored");
   expect(await pulls()).toHaveLength(0);
 });
 
 it("leaves a paused integration alone", async () => {
   await db().update(integration).set({ status: "paused" });
-  expect(await (await deliver("m6", "123")).json()).toEqual({ outcome: "ignored" });
+  expect((await deliver("m6", "123")).headers.get("outcome")).toBe("ignored");
   expect(await pulls()).toHaveLength(0);
 });
 

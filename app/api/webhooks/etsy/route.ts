@@ -18,5 +18,5 @@ export async function POST(request: Request): Promise<Response> {
     rawBody,
   });
   if (outcome === "refused") noteRefusal("webhook-etsy");
-  return Response.json({ outcome }, { status: statusOf[outcome] });
+  return new Response(null, { status: statusOf[outcome], headers: { Outcome: outcome } });
 }

@@ -21,5 +21,5 @@ export async function POST(
     rawBody,
   });
   if (outcome === "refused") noteRefusal("webhook-cartoncloud");
-  return Response.json({ outcome }, { status: statusOf[outcome] });
+  return new Response(null, { status: statusOf[outcome], headers: { Outcome: outcome } });
 }
