@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { POST } from "@/app/api/webhooks/cartoncloud/[organisationId]/route";
 import { db } from "@/db/client";
+import { cartonCloudWebhookKey } from "@/db/schema/cartoncloud-webhook";
 import { integration } from "@/db/schema/integration";
 import { shipment } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
@@ -9,6 +10,8 @@ import { adminOf } from "@/scripts/testing/admin-of";
 import { asOwner } from "@/scripts/testing/as-owner";
 import { routes } from "@/scripts/testing/routes";
 import { env } from "@/server/env";
+import { checkOrder } from "@/server/fulfilment/check-order";
+import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { defaultFulfilment } from "@/server/integrations/schema";
 import { findDueWork } from "@/server/orders/due-work";
 import { makeWebhookKey } from "@/server/organisations/webhook-keys";
@@ -50,6 +53,12 @@ const patience = (waitHours: number, afterwards: "complete" | "hold") =>
     .update(integration)
     .set({ fulfilment: { ...defaultFulfilment, withoutTracking: { waitHours, afterwards } } });
 
+/** The only key that the organisation's webhook may carry. */
+async function keyOf({ organisationId }: Shop): Promise<string> {
+  await db().delete(cartonCloudWebhookKey);
+  return (await makeWebhookKey(await adminOf(organisationId))).key;
+}
+
 async function webhook({ organisationId }: Shop, key: string, orderId: string) {
   const body = { id: orderId, type: "OUTBOUND", status: "DISPATCHED", version: 99, references: {} };
   return POST(
@@ -62,9 +71,39 @@ async function webhook({ organisationId }: Shop, key: string, orderId: string) {
   );
 }
 
+test("F20: fifty calls at once, and as many runs, make one fulfilment", async () => {
+  const { shop, receiptId } = await created();
+  const key = await keyOf(shop);
+  const [order] = await world.ordersOf(receiptId);
+  const orderId = order?.order.id ?? "";
+  await world.dispatch(receiptId, [parcel]);
+  const fifty = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, act));
+  const answers = await fifty(() => webhook(shop, key, orderId));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  const link = await world.linkOf(receiptId);
+  await fifty(async () => {
+    await checkOrder(shop.organisationId, orderId);
+    await fulfilReceipt(link?.id ?? "");
+  });
+  expect(await world.settled()).toEqual([]);
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "completed" });
+  expect(await mails(receiptId)).toBe(1);
+});
+
+test("F22: a body that was changed tells nothing: the order is read, and is not dispatched", async () => {
+  const { shop, receiptId } = await created();
+  const key = await keyOf(shop);
+  const [order] = await world.ordersOf(receiptId);
+  expect((await webhook(shop, key, order?.order.id ?? "")).status).toBe(202);
+  await checkOrder(shop.organisationId, order?.order.id ?? "");
+  expect(await world.settled()).toEqual([]);
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "created", dispatchedAt: null });
+  expect(await mails(receiptId)).toBe(0);
+});
+
 test("F22: a call that comes again after everything is done has no effect", async () => {
   const { shop, receiptId } = await created();
-  const { key } = await makeWebhookKey(await adminOf(shop.organisationId));
+  const key = await keyOf(shop);
   const [order] = await world.ordersOf(receiptId);
   await world.dispatch(receiptId, [parcel]);
   expect((await webhook(shop, key, order?.order.id ?? "")).status).toBe(202);
@@ -97,7 +136,7 @@ test("F23: without any webhook the next look finds the dispatch, within 15 minut
 
 test("F26: a call that cannot be stored is no success, so that it is sent again, and nothing is lost", async () => {
   const { shop, receiptId } = await created();
-  const { key } = await makeWebhookKey(await adminOf(shop.organisationId));
+  const key = await keyOf(shop);
   const [order] = await world.ordersOf(receiptId);
   await world.dispatch(receiptId, [parcel]);
   await asOwner("alter table order_link rename to order_link_away");
