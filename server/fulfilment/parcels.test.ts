@@ -26,6 +26,14 @@ describe("the parcels of an order", () => {
   });
 });
 
+describe("what a warehouse writes where there is no number yet", () => {
+  it.each(["-", "—", "n/a", "TBA", "  "])("%s is no parcel, and is waited for", (written) => {
+    const consignments = [shown("DELIVERY", written), shown("DELIVERY", "JD 01")];
+    expect(parcelsOf(consignments).map(({ trackingCode }) => trackingCode)).toEqual(["JD 01"]);
+    expect(withoutCode(consignments)).toBe(1);
+  });
+});
+
 describe("Etsy demands tracking", () => {
   const receipt = (countryIso: string | null, minor: number, currency = "USD") =>
     ({ countryIso, total: { minor, divisor: 100, currency } }) as Receipt;

@@ -14,11 +14,17 @@ export type Parcel = {
 /** What goes to the buyer: goods that come back have a number too, which is no parcel of theirs. */
 const goesOut = ({ status, type }: Consignment) => status !== "CANCELLED" && type !== "RETURNED";
 
+/** A tracking number has a digit; without one it is what a warehouse writes where there is none yet, such as "-" or "N/A". */
+const numberOf = ({ trackingCode }: Consignment) =>
+  trackingCode !== null && /\d/.test(trackingCode) ? trackingCode : null;
+
 /** One parcel per tracking number of the live consignments; empty where none has tracking yet. */
 export function parcelsOf(consignments: readonly Consignment[]): Parcel[] {
   const parcels = new Map<string, Parcel>();
-  for (const { id, trackingCode, carrier } of consignments.filter(goesOut)) {
-    if (!trackingCode) continue;
+  for (const consignment of consignments.filter(goesOut)) {
+    const trackingCode = numberOf(consignment);
+    if (trackingCode === null) continue;
+    const { id, carrier } = consignment;
     const key = trackingKey(trackingCode);
     if (!parcels.has(key))
       parcels.set(key, { consignmentId: id, trackingCode, trackingKey: key, carrier });
@@ -28,7 +34,7 @@ export function parcelsOf(consignments: readonly Consignment[]): Parcel[] {
 
 /** Live consignments that carry no tracking number yet. */
 export const withoutCode = (consignments: readonly Consignment[]): number =>
-  consignments.filter((one) => goesOut(one) && !one.trackingCode).length;
+  consignments.filter((one) => goesOut(one) && numberOf(one) === null).length;
 
 /** Whether Etsy shows a parcel on the receipt already. */
 export const isTold = (receipt: Receipt, key: string): boolean =>

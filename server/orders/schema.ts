@@ -20,7 +20,9 @@ export const enteredAddress = z.object({
 export type EnteredAddress = z.infer<typeof enteredAddress>;
 
 export const enteredTracking = z.object({
-  trackingCode: line(100).min(1, "Enter the tracking number."),
+  trackingCode: line(100)
+    .min(1, "Enter the tracking number.")
+    .regex(/\d/, "Enter the tracking number: it has at least one digit."),
   carrier: line(120).min(1, "Enter the carrier."),
 });
 export type EnteredTracking = z.infer<typeof enteredTracking>;
