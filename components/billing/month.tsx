@@ -57,7 +57,7 @@ export function MonthPage({ answer }: { answer: MonthAnswer }) {
                 <ChevronLeft aria-hidden />
               </Link>
             </Button>
-            {answer.complete ? (
+            {answer.over ? (
               <Button variant="outline" size="icon" asChild>
                 <Link href={`/billing/months/${shifted(month, 1)}`} aria-label="Month after">
                   <ChevronRight aria-hidden />
@@ -76,7 +76,9 @@ export function MonthPage({ answer }: { answer: MonthAnswer }) {
       <div className="grid gap-4">
         {answer.complete ? null : (
           <Alert tone="info">
-            This month is not over. Weeks are added here when they are closed.
+            {answer.over
+              ? "The last week of this month is not closed yet. It is added here within the hour."
+              : "This month is not over. Weeks are added here when they are closed."}
           </Alert>
         )}
         {weeks.length === 0 ? (

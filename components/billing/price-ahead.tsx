@@ -30,10 +30,17 @@ export function PriceOfFinish({
   return (
     <div className="grid gap-1">
       <p>
-        “Finish” makes the integration active: it costs{" "}
-        <strong>{money(nextWeek, nextWeek.priceMinor)} per week</strong> until it is deleted, and
-        pulls orders from then on. The running week, until {formatDay(thisWeek.sunday)}, is charged
-        in full: {money(thisWeek, thisWeek.priceMinor)}.
+        “Finish” makes the integration active: it{" "}
+        {nextWeek.priceMinor === null ? (
+          "is billed by the week"
+        ) : (
+          <>
+            costs <strong>{money(nextWeek, nextWeek.priceMinor)} per week</strong>
+          </>
+        )}{" "}
+        until it is deleted, and pulls orders from then on. The running week, until{" "}
+        {formatDay(thisWeek.sunday)}, is charged in full
+        {thisWeek.priceMinor === null ? null : `: ${money(thisWeek, thisWeek.priceMinor)}`}.
       </p>
       <AllOfThem before={without} after={nextWeek} />
     </div>
@@ -52,7 +59,10 @@ export function PriceOfDelete({
   return (
     <li>
       Billing stops; the running week is the last one that is charged: it ends on{" "}
-      {formatDay(thisWeek.sunday)} and costs {money(thisWeek, thisWeek.priceMinor)} in full.
+      {formatDay(thisWeek.sunday)} and{" "}
+      {thisWeek.priceMinor === null
+        ? "is charged in full."
+        : `costs ${money(thisWeek, thisWeek.priceMinor)} in full.`}
       <AllOfThem before={nextWeek} after={without} />
     </li>
   );

@@ -41,14 +41,20 @@ export function StatementLines({ answer }: { answer: StatementAnswer }) {
                 {line.integrationName}
               </Link>
             </TableCell>
-            <TableCell label="Active from">{formatInstant(line.activatedAt, timeZone)}</TableCell>
-            <TableCell label="Until">
+            <TableCell label="Active from" className="whitespace-nowrap">
+              {formatInstant(line.activatedAt, timeZone)}
+            </TableCell>
+            <TableCell label="Until" className="whitespace-nowrap">
               {line.deletedAt ? formatInstant(line.deletedAt, timeZone) : "Still active"}
             </TableCell>
             <TableCell label="Days" className="text-right tabular-nums">
               {line.days}
             </TableCell>
-            {price ? <TableCell label="Tier">from {price.tierFrom}</TableCell> : null}
+            {price ? (
+              <TableCell label="Tier" className="whitespace-nowrap">
+                from {price.tierFrom}
+              </TableCell>
+            ) : null}
             <TableCell label={amountName} className="text-right tabular-nums">
               {formatMoney(line.amountMinor, currency)}
             </TableCell>

@@ -69,11 +69,16 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
         }
         actions={<StatementActions answer={answer} />}
       />
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_17rem] print:block print:space-y-4">
-        <div className="grid min-w-0 content-start gap-4">
-          <Card title={week.closedAt ? "Statement" : "So far this week"}>
-            <StatementFacts answer={answer} />
-          </Card>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[auto_1fr] print:block print:space-y-4">
+        <Card title={week.closedAt ? "Statement" : "So far this week"}>
+          <StatementFacts answer={answer} />
+        </Card>
+        <div className="grid content-start gap-4 lg:col-start-2 lg:row-span-2 print:hidden">
+          <WeekList weeks={weeks} current={week.monday} />
+          {price ? <PriceTiers tiers={price.tiers} /> : null}
+          <ActiveChart weeks={answer.active} />
+        </div>
+        <div className="grid min-w-0 content-start gap-4 lg:col-start-1 lg:row-start-2">
           {customers.length > 0 ? (
             <Card title="By customer" flush>
               <CustomerSums
@@ -102,11 +107,6 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
               <PartWeekRule timeZone={timeZone} />
             </p>
           </Card>
-        </div>
-        <div className="grid content-start gap-4 print:hidden">
-          <WeekList weeks={weeks} current={week.monday} />
-          {price ? <PriceTiers tiers={price.tiers} /> : null}
-          <ActiveChart weeks={answer.active} />
         </div>
       </div>
     </>

@@ -67,9 +67,11 @@ export const closedSums = (scope: Scope, weeks: Weeks) =>
     .where(ownLines(scope, weeks))
     .groupBy(billingLine.monday);
 
-/** What closed weeks add up to by customer, under the name that it had last. */
-export const closedByCustomer = (scope: Scope, weeks: Weeks) =>
-  db()
+const collator = new Intl.Collator("en");
+
+/** What closed weeks add up to by customer, under the name that it had last, in the order of the names. */
+export async function closedByCustomer(scope: Scope, weeks: Weeks) {
+  const rows = await db()
     .select({
       customerId: billingLine.customerId,
       customerName: sql<string>`(array_agg(${billingLine.customerName} order by ${billingLine.monday} desc))[1]`,
@@ -79,8 +81,13 @@ export const closedByCustomer = (scope: Scope, weeks: Weeks) =>
     })
     .from(billingLine)
     .where(ownLines(scope, weeks))
-    .groupBy(billingLine.customerId)
-    .orderBy(sql`2`, billingLine.customerId);
+    .groupBy(billingLine.customerId);
+  return rows.sort(
+    (a, b) =>
+      collator.compare(a.customerName, b.customerName) ||
+      collator.compare(a.customerId, b.customerId),
+  );
+}
 
 /** Closed lines by week, customer and integration: `limit` of them, from behind `after`, or `skip` lines, on. */
 export async function closedLines(

@@ -26,7 +26,12 @@ export type Comparison = {
 };
 
 const same = (text: string): string =>
-  text.normalize("NFKC").replace(/^'/, "").replace(/\s+/g, " ").trim().toLowerCase();
+  text
+    .normalize("NFKC")
+    .replace(/(^|[;\t]\s*)'/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
 
 /** Why a line cannot be of the week's statement, whatever it is about. */
 function alien({ day, currency }: InvoiceLine, week: BilledWeek): string | null {

@@ -4,14 +4,17 @@ import { decimalAmount } from "./amount";
 export type Cell = string | number | { minor: number };
 
 /**
- * One cell. A text that a spreadsheet would take for a formula gets a leading apostrophe; quotes,
- * commas and line breaks are quoted.
+ * Where a spreadsheet would see a formula: at the begin of a cell, and behind a sign that separates
+ * cells where its country writes 0,5. The wide signs of East Asia count too.
  */
+const formula = /(^|[;\t]\s*)(?=[=+\-@\uFF0B\uFF0D\uFF1D\uFF20])|^(?=[\t\r\n\0])/g;
+
+/** One cell. What would be a formula gets an apostrophe; quotes, separators and line breaks are quoted. */
 export function csvCell(value: Cell): string {
   if (typeof value === "object") return decimalAmount(value.minor);
   const text = String(value);
-  const harmless = typeof value === "string" && /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = typeof value === "string" ? text.replace(formula, "$1'") : text;
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** One line, ended by CRLF as RFC 4180 asks. */

@@ -100,7 +100,11 @@ describe("an invoice as CSV", () => {
   });
 
   it("has every cell that was written into it, whatever its signs", () => {
-    const cell = fc.string({ maxLength: 12, unit: "grapheme-ascii" }).map((text) => text.trim());
+    const cell = fc
+      .string({ maxLength: 12, unit: "grapheme-ascii" })
+      .map((text) => text.trim())
+      // What a spreadsheet would cut into a formula is written with an apostrophe more.
+      .filter((text) => !/;\s*[=+\-@]/.test(text));
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), (rows) => {
         const csv = [["a", "b"], ...rows.map((row) => row.map((text) => `x${text}`))];
@@ -154,6 +158,14 @@ describe("the comparison", () => {
       expect(compare(other).extra).toMatchObject([
         { currency: "USD", why: "It is in USD, and the statement in AUD." },
       ]);
+  });
+
+  it("finds what its own export wrote with an apostrophe", () => {
+    const names = ["=1+1", "Maple;=1+1", "Plain"];
+    const own = names.map((name, index) => line(`id-${index}`, name));
+    const csv = [["integration", "amount"], ...names.map((name) => [name, "10.00"])];
+    const invoice = readInvoice(csv.map(csvRow).join(""));
+    expect(compareInvoice(own, invoice, { monday, currency: "AUD" }).matched).toHaveLength(3);
   });
 
   it("guesses nothing where two are called the same", () => {

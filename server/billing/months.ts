@@ -16,6 +16,9 @@ export const weeksOfMonth = (month: string): Weeks => {
   return { first: `${month}-01`, last };
 };
 
+const weekBefore = (day: string): string =>
+  new Date(Date.parse(day) - 7 * 86_400_000).toISOString().slice(0, 10);
+
 /** A currency's own sums: a price list may have changed the currency within the month. */
 type Total = { currency: string; quantity: number; amountMinor: number; passOnMinor: number };
 
@@ -28,6 +31,7 @@ export async function readMonth(scope: Scope, { month }: MonthInput) {
   const home = await billedOrganisation(scope);
   const span = weeksOfMonth(month);
   const running = weekAt(new Date(), home.timeZone);
+  const over = running.monday > span.last;
   if (span.first > running.sunday) throw notFound("month");
   const [closed, sums, customers, corrections] = await Promise.all([
     closedWeeks(scope.organisationId, span),
@@ -56,7 +60,10 @@ export async function readMonth(scope: Scope, { month }: MonthInput) {
     timeZone: home.timeZone,
     month,
     sees,
-    complete: running.monday > span.last,
+    over,
+    /** Its last week is closed too, or none was closed yet: closing goes week by week. */
+    complete:
+      over && (closed.length === 0 || (closed.at(-1)?.monday ?? "") > weekBefore(span.last)),
     weeks: closed.map((head) => ({
       monday: head.monday,
       currency: head.currency,

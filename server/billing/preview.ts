@@ -4,6 +4,7 @@ import { organisation } from "@/db/schema/organisation";
 import { notFound } from "@/server/errors";
 import { visibleIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
+import { maySeeBilling } from "./access";
 import { passOnAt } from "./pass-on";
 import { tiersAt } from "./price-book";
 import type { Usage } from "./price-usage";
@@ -25,16 +26,21 @@ async function aheadOf(scope: Scope) {
   const { last, usage, book, passOn } = await readPricing(scope);
   const now = new Date();
   const running = runningWeek(now, timeZone, last);
-  return { now, running, next: weekAt(running.to, timeZone), usage, book, passOn, timeZone };
+  const next = weekAt(running.to, timeZone);
+  const shows = await maySeeBilling(scope);
+  return { now, running, next, usage, book, passOn, timeZone, shows };
 }
 
-/** One integration's week, in minor units; for an admin also what all of them come to. */
+/**
+ * One integration's week, in minor units; for an admin also what all of them come to. Null for the
+ * price where the organisation does not show customers what they are charged.
+ */
 function priceIn(
   scope: Scope,
   week: Week,
   usage: readonly Usage[],
   customerId: string,
-  prices: Prices,
+  { shows, ...prices }: Prices & { shows: boolean },
 ) {
   const { quantity, currency, totalMinor } = priceWeek(week, usage, prices);
   const tier = tierAt(quantity, tiersAt(prices.book, week.monday));
@@ -44,7 +50,7 @@ function priceIn(
     monday: week.monday,
     sunday: week.sunday,
     currency,
-    priceMinor: admin ? tier.weeklyPriceMinor : (own ?? tier.weeklyPriceMinor),
+    priceMinor: !shows ? null : admin ? tier.weeklyPriceMinor : (own ?? tier.weeklyPriceMinor),
     all: admin
       ? { quantity, totalMinor, unitPriceMinor: tier.weeklyPriceMinor, tierFrom: tier.fromQuantity }
       : null,

@@ -10,6 +10,16 @@ describe("a cell of the CSV", () => {
     },
   );
 
+  it.each(["Maple;=1+1", "Maple; -1", "Maple\t@sum", "\uFF1D1+1"])(
+    "is not taken for a formula where %j is cut at another sign",
+    (text) => {
+      const cells = csvCell(text)
+        .replace(/^"|"$/g, "")
+        .split(/[;\t]\s*/);
+      expect(cells.at(-1)).toMatch(/^'/);
+    },
+  );
+
   it("keeps quotes, commas and line breaks inside one cell", () => {
     expect(csvCell('a "b", c\r\nd')).toBe('"a ""b"", c\r\nd"');
   });

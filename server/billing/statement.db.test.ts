@@ -201,6 +201,24 @@ describe("the price ahead", () => {
     expect(theirs.nextWeek).toMatchObject({ priceMinor: 800, all: null });
   });
 
+  it("is no price for a customer user where the organisation shows none", async () => {
+    const hidden = await makeTenant();
+    const own = await billedFrom(hidden, hidden.own, lastWeekDay(1));
+    const passOn = { customerId: hidden.own, weeklyPrice: 1234 };
+    await as(hidden.admin, () => savePassOn(hidden.admin, passOn));
+    const user = hidden.customerUser;
+    for (const ahead of [
+      await as(user, () => previewBegin(user, hidden.own)),
+      await as(user, () => previewEnd(user, own)),
+    ]) {
+      expect(ahead.thisWeek).toMatchObject({ priceMinor: null, all: null });
+      expect(JSON.stringify(ahead)).not.toMatch(/1000|1234/);
+    }
+    expect(await as(hidden.admin, () => previewEnd(hidden.admin, own))).toMatchObject({
+      thisWeek: { priceMinor: 1000 },
+    });
+  });
+
   it("of a delete charges the running week, and the next one without it", async () => {
     const end = await as(tenant.admin, () => previewEnd(tenant.admin, first));
     expect(end.thisWeek).toMatchObject({ priceMinor: 1000, all: { quantity: 2 } });
