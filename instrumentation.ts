@@ -9,5 +9,7 @@ export async function register(): Promise<void> {
     notePeerAddresses();
     const { startTelling } = await import("@/server/start-telling");
     startTelling();
+    const { stopGracefully } = await import("@/server/stop-gracefully");
+    stopGracefully();
   }
 }

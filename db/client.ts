@@ -55,5 +55,12 @@ export function db(): Database {
   return known;
 }
 
+/** Ends the pool of this process once its queries are over, cut after a few seconds. */
+export async function closeDatabase(): Promise<void> {
+  const pool = shared.selfManagedIntegrationsDatabase;
+  shared.selfManagedIntegrationsDatabase = undefined;
+  await pool?.$client.end({ timeout: 2 });
+}
+
 /** A request's own view of the pool, kept as long as its scope. */
 const held = new WeakMap<RowScope, Database>();

@@ -21,6 +21,7 @@ const handedOn = new Set([
   "LAUNCHER_PID",
   "NEXTAUTH_URL",
   "NEXT_DIST",
+  "NEXT_OUTPUT",
   "NEXT_RUNTIME",
   "NODE_ENV",
   "PATH",
@@ -28,6 +29,7 @@ const handedOn = new Set([
   "PLANTED_REPORT",
   "SANDBOX_DATA_DIR",
   "TMPDIR",
+  "VERCEL",
   "XDG_CACHE_HOME",
 ]);
 

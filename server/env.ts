@@ -78,6 +78,12 @@ const variables = z.object({
     .default("0")
     .transform((flag) => flag === "1"),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** How many processes of the console share the database. */
+  CONSOLE_PROCESSES: z.coerce.number().int().min(1).max(200).default(1),
+  /** How long requests are still taken after SIGTERM, while readiness already fails. */
+  SHUTDOWN_NOTICE_SECONDS: z.coerce.number().int().min(0).max(120).default(0),
+  /** How long requests and steps under way get after that. */
+  SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
   PULL_INTERVAL_SECONDS: seconds(300),
   DISPATCH_POLL_SECONDS: seconds(300),
   /** Opens /api/metrics to who has it; not set: there is no such page. */
@@ -98,6 +104,8 @@ const variables = z.object({
     )
     .pipe(z.record(z.string(), z.string()))
     .optional(),
+  /** Set by Vercel on its own machines. */
+  VERCEL: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).optional(),
 });
 

@@ -7,6 +7,8 @@ import { loggable } from "./log-fields";
 /** Everything that a line may say; the rest of it are fields. */
 export type LogEvent =
   | "started"
+  | "stopping"
+  | "stopped"
   | "request"
   | "refused"
   | "signed in"

@@ -1,3 +1,5 @@
+import type { TracerProvider } from "@opentelemetry/api";
+import { trace } from "@opentelemetry/api";
 import { env } from "./env";
 
 /**
@@ -6,12 +8,14 @@ import { env } from "./env";
  * @returns whether traces are made
  */
 export async function startTracing(): Promise<boolean> {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS } = env();
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS, VERCEL } = env();
   if (!OTEL_EXPORTER_OTLP_ENDPOINT) return false;
   const { OTLPHttpJsonTraceExporter, registerOTel } = await import("@vercel/otel");
   const { withoutPersonalData } = await import("./span-exporter");
   registerOTel({
     serviceName: "self-managed-integrations",
+    // The SDK names Vercel wherever it runs.
+    ...(VERCEL ? {} : { attributes: { "cloud.provider": undefined, "vercel.runtime": undefined } }),
     // Its spans for fetch hold whole addresses; server/outside-call makes better ones.
     instrumentations: [],
     // A trace is carried to Inngest within the event, and to Etsy and CartonCloud not at all.
@@ -26,4 +30,15 @@ export async function startTracing(): Promise<boolean> {
     ),
   });
   return true;
+}
+
+type Provider = TracerProvider & {
+  getDelegate?: () => Provider;
+  forceFlush?: () => Promise<void>;
+};
+
+/** Sends the spans that wait for their turn; at the end of the process. */
+export async function sendTraces(): Promise<void> {
+  const known: Provider = trace.getTracerProvider();
+  await (known.getDelegate?.() ?? known).forceFlush?.();
 }

@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { integrationEvent } from "@/db/schema/integration";
 import { routes } from "@/scripts/testing/routes";
 import { withEtsy } from "@/server/integrations/connection";
+import { tokenRefreshes } from "@/server/metrics/counters";
 import { checkInvariants } from "./check-invariants";
 import { crashOnceAt } from "./crash-once";
 import { letTokensEnd, passTime, round } from "./drain";
@@ -22,13 +23,20 @@ const eventsOf = async ({ id }: Shop) =>
   (await db().select().from(integrationEvent).where(eq(integrationEvent.integrationId, id))).map(
     ({ kind }) => kind,
   );
+/** How often getting a new token of Etsy has ended so in this process. */
+const refreshes = async (outcome: string): Promise<number> =>
+  (await tokenRefreshes.get()).values.find(
+    ({ labels }) => labels.system === "etsy" && labels.outcome === outcome,
+  )?.value ?? 0;
 const reconnect = (shop: Shop) => reconnectShop(world.etsy, shop);
 
 test("F7: a token that Etsy calls expired is refreshed once, and the call is repeated once", async () => {
   const [shop] = await world.begin();
   await world.place(shop);
   await world.etsy.control("POST", "/expire", { login: shop.login });
+  const before = await refreshes("done");
   await round();
+  expect(await refreshes("done")).toBe(before + 1);
   expect(await world.calls(routes.token)).toBe(1);
   expect(await world.calls(routes.page)).toBe(2);
   expect(await world.settled()).toEqual([]);
@@ -39,7 +47,9 @@ test("F8: a revoked connection needs a reconnect at the next pull, is told once,
   await world.place(shop);
   await world.etsy.control("POST", "/revoke", { login: shop.login });
   await passTime();
+  const refused = await refreshes("refused");
   await round();
+  expect(await refreshes("refused")).toBe(refused + 1);
   expect(await world.rowOf(shop)).toMatchObject({ status: "reconnect", nextPullAt: null });
   const before = (await world.etsy.journal()).length;
   await world.place(shop, { count: 2 });
@@ -66,7 +76,9 @@ test.each([500, 503])(
       when: "before",
       fault: { kind: "status", status },
     });
+    const failed = await refreshes("failed");
     await round();
+    expect(await refreshes("failed")).toBe(failed + 1);
     expect(await world.rowOf(shop)).toMatchObject({ status: "active" });
     expect(await world.settled()).toEqual([]);
   },

@@ -7,7 +7,7 @@ import { gatherOutside } from "./gather-outside";
 import { judge } from "./judge";
 
 type Options = {
-  /** How many processes of the console share the database; one when not said. */
+  /** How many processes of the console share the database; CONSOLE_PROCESSES when not said. */
   processes?: number;
   nodeVersion?: string;
   /** Our clock, epoch ms. */
@@ -17,7 +17,7 @@ type Options = {
 /** Looks at everything that the console of these variables depends on; changes nothing. */
 export async function gatherFacts(
   given: Record<string, string>,
-  { processes = 1, nodeVersion = process.version, now = Date.now }: Options = {},
+  { processes, nodeVersion = process.version, now = Date.now }: Options = {},
 ): Promise<Facts> {
   const { values, faults } = readVariables(given);
   const [machine, database, outside] = await Promise.all([
@@ -25,7 +25,8 @@ export async function gatherFacts(
     gatherDatabase(values, now),
     gatherOutside({ given, values }, now),
   ]);
-  return { given, values, faults, processes, machine, database, ...outside };
+  const many = processes ?? values.CONSOLE_PROCESSES ?? 1;
+  return { given, values, faults, processes: many, machine, database, ...outside };
 }
 
 export const examine = async (

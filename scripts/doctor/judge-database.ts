@@ -1,3 +1,4 @@
+import { mostConnections } from "@/server/connections";
 import type { DatabaseFacts, Facts } from "./facts";
 import type { Finding } from "./finding";
 import { faultsOr, notChecked, ok, wrong } from "./finding";
@@ -125,10 +126,9 @@ function rowFaults({ tables }: DatabaseFacts): string[] {
   ];
 }
 
-/** During a rolling restart there is one process more than usual. */
 function judgeRoom({ connections }: DatabaseFacts, pool: number, processes: number): Finding {
   const free = connections.most - connections.reserved - connections.others;
-  const needed = pool * (processes + 1);
+  const needed = mostConnections({ pool, processes });
   const sum = `${processes} and one more during a restart, ${pool} connections each`;
   return needed > free
     ? wrong(

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { demoLogins } from "@/db/seed";
-import { defaultFulfilment } from "@/server/integrations/schema";
-import { signInToConsole } from "./console-client";
+import { connectShop, mapleShopId } from "./connect-shop";
 import { control } from "./control";
+import { queryOnce } from "./query-once";
 import type { TestStack } from "./stack";
 import { startStack } from "./stack";
 import { temporaryFolder } from "./temporary-folder";
 
 const receiptCount = 50;
-const shopId = 61000001;
 const patienceMs = 6 * 60_000;
 
 let stack: TestStack;
@@ -34,15 +32,7 @@ afterAll(async () => {
   folder.remove();
 }, 60_000);
 
-/** A connection of its own for each question: the server may have been killed since the last. */
-async function query<T>(ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
-  try {
-    return await ask(sql);
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
-}
+const query = <T>(ask: (sql: postgres.Sql) => Promise<T>) => queryOnce(stack.databaseUrl, ask);
 
 const countIn = (...states: string[]) =>
   query(async (sql) => {
@@ -60,35 +50,6 @@ async function until(words: string, done: () => Promise<boolean>): Promise<void>
   say(`${words} (${Math.round((Date.now() - from) / 1000)} s)`);
 }
 
-/** A shop connected through the console's own procedures and the consent page. */
-async function connectShop(): Promise<void> {
-  const { api, visit } = await signInToConsole(stack.appUrl, demoLogins.admin);
-  const [owner] = await query(
-    (sql) => sql`select id from customer where name = 'Maple & Moss Pty Ltd'`,
-  );
-  const { integrationId } = await api.integrations.createDraft.mutate({
-    customerId: String(owner?.id),
-    app: "etsy",
-    name: "Maple",
-  });
-  const { authorizeUrl } = await api.integrations.startConnect.mutate({ integrationId });
-  const consent = await fetch(authorizeUrl, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({ seller: "maple", decision: "allow" }),
-  });
-  const back = await visit(consent.headers.get("location") ?? "");
-  expect(back.headers.get("location")).toContain("outcome=connected");
-  const { warehouses } = await api.integrations.wizard.query({ integrationId });
-  await api.integrations.saveOrderCreation.mutate({
-    integrationId,
-    rules: [],
-    otherwise: { kind: "warehouse", warehouseId: warehouses[0]?.id ?? "" },
-    importFrom: { kind: "now" },
-  });
-  await api.integrations.finish.mutate({ integrationId, ...defaultFulfilment });
-}
-
 /** kill -9 and start again, after a moment in which it is really gone. */
 async function kill(name: keyof TestStack["processes"]): Promise<void> {
   await stack.processes[name].kill("SIGKILL");
@@ -102,8 +63,8 @@ type Parcelled = { shipments: unknown[]; mails: { subject: string }[] };
 it(
   `F31 F32: brings ${receiptCount} receipts through kill -9 of every process and the loss of the queue, each exactly once`,
   async () => {
-    await connectShop();
-    const placed = await control(stack.etsyUrl, "POST", `/shops/${shopId}/receipts`, {
+    await connectShop(stack);
+    const placed = await control(stack.etsyUrl, "POST", `/shops/${mapleShopId}/receipts`, {
       count: receiptCount,
     });
     const receiptIds = placed.receipt_ids as number[];

@@ -10,6 +10,7 @@ import type { EtsyTokens } from "@/server/etsy/oauth";
 import { isRevoked, refreshTokens } from "@/server/etsy/oauth";
 import { failpoint } from "@/server/failpoint";
 import { withinLog } from "@/server/log-context";
+import { countRefresh } from "@/server/metrics/count-refresh";
 import { notify } from "@/server/notifications/notify";
 import type { EtsyPurpose } from "./admit-etsy-call";
 import { etsyClient, etsyOAuth } from "./etsy-app";
@@ -100,9 +101,11 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
       const refreshedMeanwhile = usable(row);
       if (refreshedMeanwhile) return refreshedMeanwhile;
       try {
-        const tokens = await refreshTokens(
-          etsyOAuth(),
-          open(row.refreshTokenSealed, place("refresh_token", integrationId)),
+        const tokens = await countRefresh("etsy", isRevoked, async () =>
+          refreshTokens(
+            etsyOAuth(),
+            open(row.refreshTokenSealed, place("refresh_token", integrationId)),
+          ),
         );
         if (FAILPOINTS) failpoint("token.refreshed");
         await tx

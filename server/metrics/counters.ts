@@ -32,6 +32,13 @@ export const outsideSeconds = known(
     }),
 );
 
+/** `outcome` is done, refused (only a person can mend it) or failed (it is tried again). */
+export const tokenRefreshes = counter(
+  "smi_token_refreshes_total",
+  "Attempts to get a new token from Etsy or CartonCloud, by how they ended.",
+  ["system", "outcome"],
+);
+
 export const refusedRequests = counter(
   "smi_refused_requests_total",
   "Requests that were sent away: signed out, not allowed, wrongly signed, too many.",

@@ -46,6 +46,10 @@ export const definitions = {
     help: "Active connections whose token ended more than an hour ago.",
     labels: ["system"],
   },
+  smi_database_connections: {
+    help: "Connections of the database server: used by everybody, and allowed at most.",
+    labels: ["kind"],
+  },
   smi_webhook_age_seconds: {
     help: "Time since a webhook was last accepted.",
     labels: ["system"],

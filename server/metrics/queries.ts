@@ -151,6 +151,13 @@ const webhooks = sql`
   where webhook_refused_at > coalesce(webhook_received_at, 'epoch')
     and webhook_refused_at > now() - interval '1 day'`;
 
+/** Of the whole server: other databases take from the same. */
+const roomOfServer = sql`
+  select 'smi_database_connections' as metric, 'used' as a, null as b, count(*)::float8 as value
+  from pg_stat_activity where backend_type = 'client backend'
+  union all select 'smi_database_connections', 'allowed', null,
+    current_setting('max_connections')::float8 - current_setting('superuser_reserved_connections')::float8`;
+
 /** All of them; each answers rows of Row. `keystring` names the Etsy app of this process. */
 export const queries = (keystring: string): SQL[] => [
   integrations,
@@ -163,6 +170,7 @@ export const queries = (keystring: string): SQL[] => [
   quota(keystring),
   connections,
   webhooks,
+  roomOfServer,
 ];
 
 /** A metric's value, with its labels in the order of server/metrics/definitions. */

@@ -7,6 +7,7 @@ import { open, seal } from "@/server/crypto";
 import { env } from "@/server/env";
 import { DomainError } from "@/server/errors";
 import { withinLog } from "@/server/log-context";
+import { countRefresh } from "@/server/metrics/count-refresh";
 import { noteAccepted, noteRefused, refusesCredentials } from "./connection-state";
 
 /** Well-behaved clients renew a token this early, in milliseconds. */
@@ -46,11 +47,13 @@ async function accessToken(
     if (!row) throw new DomainError("conflict", "CartonCloud is not connected.");
     const madeMeanwhile = usable(row);
     if (madeMeanwhile) return { row, token: madeMeanwhile };
-    const made = await requestToken({
-      baseUrl: baseUrl(row.region),
-      clientId: row.clientId,
-      clientSecret: open(row.clientSecretSealed, sealedAt("client_secret", organisationId)),
-    });
+    const made = await countRefresh("cartoncloud", refusesCredentials, async () =>
+      requestToken({
+        baseUrl: baseUrl(row.region),
+        clientId: row.clientId,
+        clientSecret: open(row.clientSecretSealed, sealedAt("client_secret", organisationId)),
+      }),
+    );
     await tx
       .update(cartonCloudConnection)
       .set({

@@ -1,19 +1,28 @@
-import { databaseReachable, jobRunner, mailState } from "@/server/health";
+import { databaseState, jobRunner, mailState } from "@/server/health";
+import { isStopping } from "@/server/stopping";
 
-/** Liveness with `?live`: this process answers. Otherwise readiness: the database and Inngest do too. */
+const headers = { "Cache-Control": "no-store" };
+
+/**
+ * With `?live`: this process answers. With `?pages`, for whoever balances between processes: it can
+ * serve people, which takes the database and not Inngest. Otherwise readiness: it can do all of its
+ * work. The last two fail as soon as the process is asked to end.
+ */
 export async function GET(request: Request): Promise<Response> {
-  const headers = { "Cache-Control": "no-store" };
-  if (new URL(request.url).searchParams.has("live"))
-    return Response.json({ status: "live" }, { headers });
-  const [database, runner] = await Promise.all([databaseReachable(), jobRunner()]);
-  const ready = database && runner.reachable;
+  const asked = new URL(request.url).searchParams;
+  if (asked.has("live")) return Response.json({ status: "live" }, { headers });
+  const [database, runner] = await Promise.all([databaseState(), jobRunner()]);
+  const stopping = isStopping();
+  const serving = database.reachable && !stopping;
+  const good = serving && (runner.reachable || asked.has("pages"));
   return Response.json(
     {
-      status: ready ? "ready" : "not ready",
-      database: database ? "reachable" : "not reachable",
+      status: stopping ? "stopping" : good ? "ready" : "not ready",
+      database: database.reachable ? "reachable" : "not reachable",
       inngest: runner.reachable ? "reachable" : "not reachable",
       mail: mailState(),
+      connections: database.roomy ? "fit" : "may run out; npm run doctor says how many are missing",
     },
-    { status: ready ? 200 : 503, headers },
+    { status: good ? 200 : 503, headers },
   );
 }
