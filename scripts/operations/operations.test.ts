@@ -6,22 +6,13 @@ import "@/server/metrics/counters";
 import { definitions } from "@/server/metrics/definitions";
 import { processMetrics } from "@/server/metrics/registry";
 import { matchersIn, metricsIn, readAlerts } from "./read-alerts";
+import { dashboardExpressions, readDashboard } from "./read-dashboard";
 
 const read = (path: string) => readFileSync(fromRoot(path), "utf8");
 const alerts = readAlerts(read("docs/operations/alerts.yml"));
-const dashboard = z
-  .object({
-    panels: z.array(
-      z.object({
-        id: z.number(),
-        type: z.string(),
-        title: z.string().min(1),
-        targets: z.array(z.object({ expr: z.string().min(1) })).optional(),
-      }),
-    ),
-  })
-  .parse(JSON.parse(read("docs/operations/dashboard.json")));
-const shown = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+const dashboardText = read("docs/operations/dashboard.json");
+const dashboard = readDashboard(dashboardText);
+const shown = dashboardExpressions(dashboardText);
 
 /** Every series name that a scrape may hold, with its labels. */
 async function known(): Promise<Map<string, readonly string[]>> {
