@@ -6,6 +6,8 @@ const headers = (named) => Object.entries(named).map(([key, value]) => ({ key, v
 /** @type {import("next").NextConfig} */
 export default {
   distDir: process.env.NEXT_DIST ?? ".next",
+  // `next start` wants none of it, so only npm run build:standalone asks for it.
+  output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   reactStrictMode: true,
   poweredByHeader: false,
   // The places where tests end the process are not in any build.

@@ -37,7 +37,12 @@ export async function ensureBuild(options: BuildOptions): Promise<boolean> {
   return true;
 }
 
-function runBuild({ distDir, environment, onStep, signal }: BuildOptions): Promise<void> {
+/**
+ * Makes a production build.
+ *
+ * @throws Error with what the build said when it fails.
+ */
+export function runBuild({ distDir, environment, onStep, signal }: BuildOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...followParent, nextProgram, "build"], {
       cwd: projectRoot,
