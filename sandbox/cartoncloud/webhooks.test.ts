@@ -225,7 +225,9 @@ describe("the page of the faults", () => {
 
   it("lets the second create lose its answer after the order is made, once", async () => {
     expect((await post("/faults", { ...create, when: "after", nth: "2" })).status).toBe(303);
-    expect(await page()).toContain("after, from request 2 on, once");
+    expect(await page()).toContain(
+      "Create an order: 500 Server error, after the work is done, from request 2 on, once",
+    );
     const made = async (reference: string) =>
       (await sandbox.tenant("POST", "/outbound-orders", orderBody(reference))).status;
     expect([await made("f-1"), await made("f-2"), await made("f-3")]).toEqual([201, 500, 201]);

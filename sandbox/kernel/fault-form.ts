@@ -28,15 +28,26 @@ export const commonFaults: FaultChoices["kinds"] = [
 const howOften = (times: FaultRule["times"]): string =>
   times === "always" ? "always" : times === 1 ? "once" : `${times} times`;
 
+const labelOf = (
+  options: readonly { value: string; label: string }[],
+  value: string | undefined,
+): string | undefined => options.find((one) => one.value === value)?.label;
+
+/** A planned fault in the words of the form, or as a program named it. */
+function inWords({ route, fault, when, nth, times }: FaultRule, choices: FaultChoices): string {
+  const same = choices.kinds.find((one) => JSON.stringify(one.fault) === JSON.stringify(fault));
+  const request = labelOf(choices.routes, route) ?? route;
+  const which = labelOf(whens, when)?.toLowerCase();
+  return `${request}: ${same?.label ?? fault.kind}, ${which}, from request ${nth} on, ${howOften(times)}`;
+}
+
 /** A form that lets requests go wrong, several one after the other too, and the list of what is planned. */
-export function faultSection(faults: Faults, { action, routes, kinds }: FaultChoices): Html {
+export function faultSection(faults: Faults, choices: FaultChoices): Html {
+  const { action, routes, kinds } = choices;
   const waiting = faults
     .list()
     .filter((line) => line.times === "always" || line.played < line.times);
-  const list = waiting.map(
-    (line) =>
-      html`<li>${line.route}: ${line.fault.kind}${line.fault.kind === "status" ? ` ${line.fault.status}` : ""}, ${line.when}, from request ${line.nth} on, ${howOften(line.times)}</li>`,
-  );
+  const list = waiting.map((line) => html`<li>${inWords(line, choices)}</li>`);
   const fields = html`<div class="grid">
 ${select({ label: "Request", name: "route", value: "*", options: routes })}
 ${select({ label: "Goes wrong with", name: "kind", options: kinds })}
@@ -44,21 +55,27 @@ ${select({ label: "When", name: "when", value: "before", options: whens })}
 ${field({ label: "From which request on", name: "nth", type: "number", value: 1 })}
 ${field({ label: "How many times", name: "times", type: "number", value: 1 })}</div>
 <div class="actions">${button("Let it go wrong")}</div>`;
-  return html`<section><h2>Faults</h2><p>Several can be planned: each counts the requests that come from now on.</p>${form(action, fields)}
+  return html`<section><h2>Requests that go wrong</h2><p>Several can be planned: each counts the requests that come from now on.</p>${form(action, fields)}
 ${list.length > 0 ? html`<ul>${list}</ul>${form(`${action}/clear`, button("Remove faults", "quiet"))}` : ""}
 </section>`;
 }
 
-/** The line of the script that the form describes. @throws ZodError where it describes none */
-export function readFault(form: URLSearchParams, { routes, kinds }: FaultChoices): FaultRule {
-  const fault = kinds.find((kind) => kind.value === form.get("kind"))?.fault;
-  const route = routes.find((one) => one.value === form.get("route"))?.value;
+/** What to say where `readFault` finds none. */
+export const noFault =
+  "Not added: choose from the lists, and count requests and times from 1 on, in whole numbers.";
+
+/** The line of the script that the form describes; null where it describes none. */
+export function readFault(
+  form: URLSearchParams,
+  { routes, kinds }: FaultChoices,
+): FaultRule | null {
   const number = (name: string) => Number(form.get(name) || 1);
-  return faultRule.parse({
-    route,
-    fault,
+  const rule = faultRule.safeParse({
+    route: routes.find((one) => one.value === form.get("route"))?.value,
+    fault: kinds.find((kind) => kind.value === form.get("kind"))?.fault,
     when: form.get("when"),
     nth: number("nth"),
     times: number("times"),
   });
+  return rule.success ? rule.data : null;
 }

@@ -1,7 +1,6 @@
 import type { Context, Hono } from "hono";
-import { z } from "zod";
 import type { FaultChoices } from "@/sandbox/kernel/fault-form";
-import { commonFaults, faultSection, readFault } from "@/sandbox/kernel/fault-form";
+import { commonFaults, faultSection, noFault, readFault } from "@/sandbox/kernel/fault-form";
 import type { Fault, Faults } from "@/sandbox/kernel/faults";
 import type { SandboxEnv } from "@/sandbox/kernel/recorder";
 import { floorPage } from "./layout";
@@ -52,12 +51,9 @@ export function faultRoutes(app: Hono<SandboxEnv>, faults: Faults): void {
   };
   app.get("/faults", (c) => show(c, { notice: c.req.query("done") }));
   app.post("/faults", async (c) => {
-    try {
-      faults.add(readFault(new URLSearchParams(await c.req.text()), choices));
-    } catch (refusal) {
-      if (!(refusal instanceof z.ZodError)) throw refusal;
-      return show(c, { problem: z.prettifyError(refusal) });
-    }
+    const rule = readFault(new URLSearchParams(await c.req.text()), choices);
+    if (!rule) return show(c, { problem: noFault });
+    faults.add(rule);
     return c.redirect("/faults?done=Fault+added.", 303);
   });
   app.post("/faults/clear", (c) => {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { expireAccessOf, revokeTokensOf } from "@/sandbox/etsy/oauth/tokens";
 import type { Delivery } from "@/sandbox/etsy/webhooks/sender";
 import type { World } from "@/sandbox/etsy/world/world";
-import { readFault } from "@/sandbox/kernel/fault-form";
+import { noFault, readFault } from "@/sandbox/kernel/fault-form";
 import type { Faults } from "@/sandbox/kernel/faults";
 import type { Journal } from "@/sandbox/kernel/journal";
 import type { SandboxEnv } from "@/sandbox/kernel/recorder";
@@ -65,12 +65,9 @@ export function settingsRoutes(
 
   app.post("/settings/faults", async (c) => {
     const form = new URLSearchParams(await c.req.text());
-    try {
-      faults.add(readFault(form, faultChoices));
-    } catch (refusal) {
-      if (!(refusal instanceof z.ZodError)) throw refusal;
-      return c.html(messagePage("Not added", z.prettifyError(refusal)), 400);
-    }
+    const rule = readFault(form, faultChoices);
+    if (!rule) return c.html(messagePage("Not added", noFault), 400);
+    faults.add(rule);
     return c.redirect("/settings?done=Fault+added.", 303);
   });
   app.post("/settings/faults/clear", (c) => {
