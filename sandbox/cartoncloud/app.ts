@@ -17,6 +17,7 @@ import { stockOwnerControl } from "./control/stock-owners";
 import { tenantControl } from "./control/tenants";
 import { webhookControl } from "./control/webhooks";
 import { faultRoutes } from "./floor/fault-routes";
+import { newOrderRoute } from "./floor/new-order";
 import { floorPages } from "./floor/pages";
 import { webhookRoutes } from "./floor/webhook-routes";
 import { FloorRefusal } from "./orders/actions";
@@ -47,6 +48,7 @@ export function cartonCloudApp(parts: Parts): Hono<SandboxEnv> {
   floorPages(app, world);
   webhookRoutes(app, world, parts);
   faultRoutes(app, parts.faults);
+  newOrderRoute(app, world);
   const served = [...app.routes];
   const reset = ({ empty }: { empty: boolean }): void => {
     sender.forget();

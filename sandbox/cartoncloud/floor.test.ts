@@ -50,6 +50,23 @@ describe("the warehouse floor", () => {
     });
   });
 
+  it("takes an order that comes another way, and says why it takes none", async () => {
+    const form = { customerId: customers[1].id, reference: "counter-1", code: "MUG-FOG" };
+    const entered = await click("/orders", form);
+    expect(entered.status).toBe(303);
+    const id = entered.headers.get("location")?.split("/").at(-1) ?? "";
+    expect(await read(id)).toMatchObject({
+      references: { customer: "counter-1" },
+      customer: { id: customers[1].id },
+    });
+    const again = await click("/orders", form);
+    expect([again.status, await again.text()]).toEqual([
+      409,
+      expect.stringContaining("counter-1 is taken"),
+    ]);
+    expect((await click("/orders", { ...form, reference: "" })).status).toBe(409);
+  });
+
   it("makes one consignment per parcel at dispatch, with carrier, number and page", async () => {
     const id = await place("parcels");
     expect(await parcelsOf(id)).toEqual([]);

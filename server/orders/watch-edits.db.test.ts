@@ -55,6 +55,28 @@ it("shows another address once, with what it is now, and leaves the order alone"
   expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
 });
 
+it("shows another quantity, line by line, and leaves the order alone", async () => {
+  const { receiptId, id } = await created();
+  const { lines } = (await world.etsy.control("GET", `/receipts/${receiptId}`)) as {
+    lines: { transactionId: number; title: string; quantity: number }[];
+  };
+  const [line] = lines;
+  const before = line?.quantity ?? 0;
+  const quantity = before + 2;
+  await world.etsy.control("POST", `/receipts/${receiptId}/quantity`, {
+    transactionId: line?.transactionId,
+    quantity,
+    touch: true,
+  });
+  const orders = await world.ordersOf(receiptId);
+  await pull();
+  expect(await shown(id)).toMatchObject({
+    lines: [{ title: line?.title, before, after: quantity }],
+  });
+  expect(await world.ordersOf(receiptId)).toEqual(orders);
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
+});
+
 it("sees an edit that Etsy does not date, at the latest by the daily check", async () => {
   const { receiptId, id } = await created();
   await edit(receiptId, { firstLine: "3 Third Street" });

@@ -5,11 +5,15 @@ import type { World } from "@/sandbox/cartoncloud/world/world";
 import { customerOf, tenantOf } from "@/sandbox/cartoncloud/world/world";
 import type { Html } from "@/sandbox/kernel/page";
 import { floorPage, statusBadge } from "./layout";
+import { newOrderForm } from "./new-order-form";
 
 const mostPerStatus = 100;
 
 /** All orders, by status, newest first. */
-export function ordersPage(world: World, notice?: string): Html {
+export function ordersPage(
+  world: World,
+  told: { notice?: string | undefined; problem?: string },
+): Html {
   const orders = world.all("orders").filter((order) => !order.deleted);
   const sections = orderStatuses.flatMap((status) => {
     const group = orders.filter((order) => order.status === status).reverse();
@@ -22,11 +26,13 @@ ${more > 0 ? html`<p class="soft">${more} older ones are not shown.</p>` : ""}</
   });
   return floorPage({
     title: "Sale Orders",
-    notice,
-    body:
+    ...(told.notice ? { notice: told.notice } : {}),
+    ...(told.problem ? { problem: told.problem } : {}),
+    body: html`${
       sections.length > 0
-        ? html`${sections}`
-        : html`<p>No orders yet. They appear here as soon as a client creates them.</p>`,
+        ? sections
+        : html`<p>No orders yet. They appear here as soon as a client creates them.</p>`
+    }${newOrderForm(world)}`,
   });
 }
 

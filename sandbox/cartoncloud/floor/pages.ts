@@ -39,7 +39,7 @@ const done: Record<string, string> = {
 /** The pages of the warehouse floor and what their buttons do. */
 export function floorPages(app: Hono<SandboxEnv>, world: World): void {
   const noticeOf = (c: Context) => done[c.req.query("done") ?? ""];
-  app.get("/", (c) => c.html(ordersPage(world, noticeOf(c))));
+  app.get("/", (c) => c.html(ordersPage(world, { notice: noticeOf(c) })));
   app.get("/products", (c) => c.html(productsPage(world, { notice: noticeOf(c) })));
   app.get("/customers", (c) => c.html(customersPage(world, { notice: noticeOf(c) })));
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   cancelReceipt,
   changeAddress,
+  changeQuantity,
   deliverReceipt,
   refundReceipt,
 } from "@/sandbox/etsy/world/amend-receipt";
@@ -24,6 +25,11 @@ const refundBody = z.strictObject({
 });
 const addressBody = addressPart.extend({
   name: z.string().optional(),
+  touch: z.boolean().optional(),
+});
+const quantityBody = z.strictObject({
+  transactionId: z.int(),
+  quantity: z.int().min(0),
   touch: z.boolean().optional(),
 });
 const shipBody = z.strictObject({
@@ -81,6 +87,13 @@ export function receiptControl(world: World): Hono<SandboxEnv> {
   act("cancel", nothing, (receipt) => cancelReceipt(world, receipt));
   act("refund", refundBody, (receipt, input) => refundReceipt(world, receipt, input));
   act("address", addressBody, (receipt, input) => changeAddress(world, receipt, input));
+  act("quantity", quantityBody, (receipt, input, c) => {
+    try {
+      return changeQuantity(world, receipt, input);
+    } catch (refusal) {
+      return c.json({ problem: refusal instanceof Error ? refusal.message : String(refusal) }, 409);
+    }
+  });
   act("deliver", nothing, (receipt) => deliverReceipt(world, receipt));
   act("ship", shipBody, (receipt, input, c) => {
     const seller = world.seller({ shopId: receipt.shopId });

@@ -87,12 +87,16 @@ test("an order of nothing is refused in words", async () => {
   expect(answer.text).toContain('role="alert"');
 });
 
-test("a receipt page cancels, refunds, changes the address and completes by hand", async () => {
+test("a receipt page cancels, refunds, changes address and quantity, and completes by hand", async () => {
   const id = await etsy.place(shops.maple);
   const at = `/shops/61000001/receipts/${id}`;
   const page = await open(at);
   await press(page, `${at}/address`, { city: "Salem" });
   expect((await etsy.stored(id)).address.city).toBe("Salem");
+  await press(page, `${at}/quantity`, { quantity: "7" });
+  expect((await etsy.stored(id)).lines[0]?.quantity).toBe(7);
+  expect((await press(page, `${at}/quantity`, { quantity: "-1" })).status).toBe(400);
+  await press(page, `${at}/quantity`, { quantity: "1" });
   await press(page, `${at}/refund`, { amount: "1.50" });
   expect(await etsy.stored(id)).toMatchObject({
     status: "partially refunded",

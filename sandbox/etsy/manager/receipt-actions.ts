@@ -1,6 +1,7 @@
 import {
   cancelReceipt,
   changeAddress,
+  changeQuantity,
   deliverReceipt,
   refundReceipt,
 } from "@/sandbox/etsy/world/amend-receipt";
@@ -35,6 +36,13 @@ export const receiptActions: Record<string, ReceiptAction> = {
   address({ world, receipt, form }) {
     changeAddress(world, receipt, readAddressForm(form));
     return "Address changed.";
+  },
+  quantity({ world, receipt, form }) {
+    const quantity = Number(form.get("quantity"));
+    if (!Number.isInteger(quantity) || quantity < 0)
+      throw new Error("A quantity is a whole number, 0 or more.");
+    changeQuantity(world, receipt, { transactionId: Number(form.get("line")), quantity });
+    return "Quantity changed.";
   },
   deliver({ world, receipt }) {
     deliverReceipt(world, receipt);

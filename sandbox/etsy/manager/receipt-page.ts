@@ -3,7 +3,7 @@ import type { Receipt, Seller } from "@/sandbox/etsy/world/model";
 import { grandTotal, paidTime } from "@/sandbox/etsy/world/model";
 import { awaitsPayment } from "@/sandbox/etsy/world/pay-receipt";
 import type { Html } from "@/sandbox/kernel/page";
-import { button, field, form, page, table } from "@/sandbox/kernel/page";
+import { button, field, form, page, select, table } from "@/sandbox/kernel/page";
 import { addressFields } from "./address-fields";
 import { receiptBadge } from "./receipt-state";
 import { site } from "./shop-pages";
@@ -83,6 +83,13 @@ ${field({ label: "Tracking code", name: "tracking_code" })}</div>
 <div class="actions">${button("Complete order by hand", "quiet")}</div>`;
   const address = html`${addressFields(receipt)}
 <div class="actions">${button("Save address", "quiet")}</div>`;
+  const named = receipt.lines.map(({ transactionId, title }) => ({
+    value: String(transactionId),
+    label: title,
+  }));
+  const quantity = html`<div class="grid">${select({ label: "Line", name: "line", value: named[0]?.value ?? "", options: named })}
+${field({ label: "Quantity", name: "quantity", type: "number", value: receipt.lines[0]?.quantity ?? 1 })}</div>
+<div class="actions">${button("Save quantity", "quiet")}</div>`;
   const pay = html`<section><h2>Pay</h2>${form(
     `${at}/pay`,
     html`<div class="actions">${button("Pay as the buyer")}</div>`,
@@ -90,6 +97,7 @@ ${field({ label: "Tracking code", name: "tracking_code" })}</div>
   return html`${awaitsPayment(receipt) ? pay : ""}<section><h2>Ship</h2>${form(`${at}/ship`, ship)}
 ${form(`${at}/deliver`, html`<div class="actions">${button("Mark delivered", "quiet")}</div>`)}</section>
 <section><h2>Address</h2>${form(`${at}/address`, address)}</section>
+<section><h2>Quantity</h2>${form(`${at}/quantity`, quantity)}</section>
 <section><h2>Refund or cancel</h2>${form(`${at}/refund`, refund)}
 ${form(`${at}/cancel`, html`<div class="actions">${button("Cancel order", "danger")}</div>`)}</section>`;
 }

@@ -41,6 +41,21 @@ export function changeAddress(
   return save(world, { ...receipt, name, address: { ...receipt.address, ...part } }, touch);
 }
 
+/** Changes how many of a line were bought. The update time stays unless `touch`. @throws Error for no such line */
+export function changeQuantity(
+  world: World,
+  receipt: Receipt,
+  change: { transactionId: number; quantity: number; touch?: boolean },
+): Receipt {
+  const { transactionId, quantity, touch = false } = change;
+  if (!receipt.lines.some((line) => line.transactionId === transactionId))
+    throw new Error(`There is no line ${transactionId}.`);
+  const lines = receipt.lines.map((line) =>
+    line.transactionId === transactionId ? { ...line, quantity } : line,
+  );
+  return save(world, { ...receipt, lines }, touch);
+}
+
 /** Marks the parcel as handed over, which only the filter was_delivered can see. */
 export function deliverReceipt(world: World, receipt: Receipt): Receipt {
   return save(world, { ...receipt, deliveredAt: world.now() }, false);
