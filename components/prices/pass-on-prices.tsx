@@ -4,6 +4,7 @@ import { useState } from "react";
 import { formatDay } from "@/components/billing/format-week";
 import type { PriceBook } from "@/components/billing/types";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Dialog } from "@/components/ui/dialog";
@@ -95,6 +96,22 @@ function ChangePassOn({
   );
 }
 
+/** Prices that were set in one currency and count in another one. */
+function OtherCurrency({ book }: { book: PriceBook }) {
+  return book.lists
+    .filter(({ state, strangers }) => state !== "past" && strangers.length > 0)
+    .map(({ validFrom, tiers, strangers }) => (
+      <div key={validFrom} className="p-4 pb-0">
+        <Alert tone="warning">
+          The price list from {formatDay(validFrom)} on is in {tiers[0].currency}. These customers
+          have a price that was set in another currency and counts in {tiers[0].currency} unless you
+          set it again from that week on: {strangers.slice(0, 8).join(", ")}
+          {strangers.length > 8 ? ` and ${strangers.length - 8} more` : null}.
+        </Alert>
+      </div>
+    ));
+}
+
 /** What each customer is charged for its integrations. */
 export function PassOnPrices({ book }: { book: PriceBook }) {
   const [changed, setChanged] = useState<Customer | null>(null);
@@ -107,6 +124,7 @@ export function PassOnPrices({ book }: { book: PriceBook }) {
       description="What each customer is charged for an integration a week, in the currency of the price list. The difference to what you pay is your margin, which only admins see."
       flush
     >
+      <OtherCurrency book={book} />
       {book.customers.length === 0 ? (
         <EmptyState title="No customers yet">
           They are read from CartonCloud when its connection is tested.

@@ -41,6 +41,20 @@ describe("a part of a week is charged as a whole one", () => {
     );
   });
 
+  it("once, though it lived for a minute, and twice where that minute ends a week", () => {
+    const inside = usage("2026-11-18T01:00:00Z", "2026-11-18T01:00:59Z");
+    expect(
+      billed(inside, "Australia/Melbourne", ["2026-11-09", "2026-11-16", "2026-11-23"]),
+    ).toEqual([["2026-11-16", 1, 1000]]);
+    const across = usage("2026-11-22T12:59:30Z", "2026-11-22T13:00:30Z");
+    expect(
+      billed(across, "Australia/Melbourne", ["2026-11-09", "2026-11-16", "2026-11-23"]),
+    ).toEqual([
+      ["2026-11-16", 1, 1000],
+      ["2026-11-23", 1, 1000],
+    ]);
+  });
+
   it("but not a week that it only touches from outside", () => {
     const line = usage("2026-11-15T13:00:00Z", "2026-11-22T13:00:00Z");
     expect(billed(line, "Australia/Melbourne", ["2026-11-09", "2026-11-16", "2026-11-23"])).toEqual(

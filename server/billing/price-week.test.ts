@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { passOnAt } from "./pass-on";
+import { passOnAt, setInOtherCurrency } from "./pass-on";
 import { tiersAt } from "./price-book";
 import { priceWeek } from "./price-week";
 import { byCustomer, shown, sumOf } from "./view";
@@ -121,6 +121,26 @@ describe("prices", () => {
         passOnAt(passOn, "b", monday),
       ),
     ).toEqual([null, 1500, 1500, null]);
+  });
+
+  it("of a customer are known to be of another currency than the list, until they are set again", () => {
+    const mixed = [...book, { ...tier("2026-11-16", 1, 700), currency: "USD" }];
+    const of = (monday: string, more: typeof passOn = []) =>
+      setInOtherCurrency(
+        [{ customerId: "d", validFrom: "2026-11-09", weeklyPriceMinor: 900 }, ...more],
+        mixed,
+        "d",
+        monday,
+      );
+    expect(["2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23"].map((day) => of(day))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const again = { customerId: "d", validFrom: "2026-11-23", weeklyPriceMinor: 650 };
+    expect(of("2026-11-23", [again])).toBe(false);
+    expect(setInOtherCurrency(passOn, mixed, "b", "2026-11-16")).toBe(false);
   });
 
   it("of nothing are a price too, and not that of the organisation", () => {

@@ -3,7 +3,7 @@ import { db } from "@/db/client";
 import { customer, organisation } from "@/db/schema/organisation";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
-import { passOnAt, passOnPricesOf } from "./pass-on";
+import { passOnAt, passOnPricesOf, setInOtherCurrency } from "./pass-on";
 import { tiersAt } from "./price-book";
 import { currencies } from "./price-schema";
 import { priceBookOf } from "./tiers";
@@ -48,6 +48,10 @@ export async function readPriceBook(scope: Scope) {
             ? ("coming" as const)
             : ("past" as const),
       tiers: tiersAt(book, validFrom),
+      /** Customers whose own price was set in another currency and counts in this one. */
+      strangers: customers
+        .filter(({ id }) => setInOtherCurrency(passOn, book, id, validFrom))
+        .map(({ name }) => name),
     })),
     customers: customers.map(({ id, name }) => ({
       id,
