@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { connectShop } from "@/scripts/testing/newcomer-steps";
+import { clashingClasses } from "./clashing-classes";
 import { deleteIntegration, expect, logins, signIn, test } from "./fixtures";
 
 const receipts = "/shops/61000001/receipts";
@@ -45,6 +46,7 @@ async function look(page: Page, routes: readonly (readonly [path: string, title:
     await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     found.push(...(await objections(page, path)), ...(await overflows(page, path)));
+    found.push(...(await clashingClasses(page, path)));
   }
   expect(found).toEqual([]);
 }

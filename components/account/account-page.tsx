@@ -1,6 +1,6 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -12,7 +12,7 @@ import { Sessions } from "./sessions";
 
 export function AccountPage() {
   const trpc = useTRPC();
-  const { data: account } = useSuspenseQuery(trpc.account.get.queryOptions());
+  const { data: account } = useLoadedQuery(trpc.account.get.queryOptions());
   return (
     <>
       <PageHeader title="Your account" />

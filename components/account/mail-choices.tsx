@@ -1,5 +1,7 @@
 "use client";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -10,7 +12,7 @@ import { mailKinds } from "@/server/notifications/words";
 export function MailChoices() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { data: choices } = useSuspenseQuery(trpc.account.mails.queryOptions());
+  const { data: choices } = useLoadedQuery(trpc.account.mails.queryOptions());
   const choose = useMutation(
     trpc.account.chooseMails.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.account.mails.queryFilter()),

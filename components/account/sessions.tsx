@@ -1,5 +1,7 @@
 "use client";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -20,7 +22,7 @@ export function Sessions() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const { data: sessions } = useSuspenseQuery(trpc.account.sessions.queryOptions());
+  const { data: sessions } = useLoadedQuery(trpc.account.sessions.queryOptions());
   const ended = {
     onSuccess: () => toast({ title: "Signed out there" }),
     onSettled: () => queryClient.invalidateQueries(trpc.account.pathFilter()),

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -81,9 +82,9 @@ export function AuditFilters({ choices, filter }: { choices: Choices; filter: Au
         Filter
       </Button>
       {Object.values(filter).some(Boolean) ? (
-        <Button variant="ghost" asChild>
-          <Link href="/audit">Clear</Link>
-        </Button>
+        <Link className={buttonVariants({ variant: "ghost" })} href="/audit">
+          Clear
+        </Link>
       ) : null}
     </form>
   );

@@ -1,6 +1,6 @@
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -51,9 +51,9 @@ export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) 
           icon={ScrollText}
           title="No change fits"
           action={
-            <Button variant="outline" asChild>
-              <Link href="/audit">Show all changes</Link>
-            </Button>
+            <Link className={buttonVariants({ variant: "outline" })} href="/audit">
+              Show all changes
+            </Link>
           }
         >
           Every change that a person makes is noted here with its time.
@@ -96,9 +96,12 @@ export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) 
       </Table>
       {page.next ? (
         <p className="border-t p-3 text-center">
-          <Button variant="outline" asChild>
-            <Link href={olderHref(page.next, filter)}>Older changes</Link>
-          </Button>
+          <Link
+            className={buttonVariants({ variant: "outline" })}
+            href={olderHref(page.next, filter)}
+          >
+            Older changes
+          </Link>
         </p>
       ) : null}
     </Card>

@@ -1,6 +1,6 @@
 import { ScrollText } from "lucide-react";
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -12,9 +12,9 @@ export function BadAuditQuery({ problem }: { problem: string | null }) {
         icon={ScrollText}
         title="Nothing can be shown for this address"
         action={
-          <Button variant="outline" asChild>
-            <Link href="/audit">Show all changes</Link>
-          </Button>
+          <Link className={buttonVariants({ variant: "outline" })} href="/audit">
+            Show all changes
+          </Link>
         }
       >
         {problem}

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import type { StatementAnswer } from "./types";
 
 /** Leads through the lines of a week that has more than a page of them. */
@@ -20,18 +20,14 @@ export function LinePages({ answer }: { answer: StatementAnswer }) {
       </p>
       <div className="flex gap-2 print:hidden">
         {page > 1 ? (
-          <Button variant="outline" size="sm" asChild>
-            <Link href={to(page - 1)}>
-              <ChevronLeft aria-hidden /> Lines before
-            </Link>
-          </Button>
+          <Link className={buttonVariants({ variant: "outline", size: "sm" })} href={to(page - 1)}>
+            <ChevronLeft aria-hidden /> Lines before
+          </Link>
         ) : null}
         {page < pages ? (
-          <Button variant="outline" size="sm" asChild>
-            <Link href={to(page + 1)}>
-              Lines after <ChevronRight aria-hidden />
-            </Link>
-          </Button>
+          <Link className={buttonVariants({ variant: "outline", size: "sm" })} href={to(page + 1)}>
+            Lines after <ChevronRight aria-hidden />
+          </Link>
         ) : null}
       </div>
     </nav>

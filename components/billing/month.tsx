@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -52,23 +52,29 @@ export function MonthPage({ answer }: { answer: MonthAnswer }) {
         }
         actions={
           <div className="flex flex-wrap gap-2 print:hidden">
-            <Button variant="outline" size="icon" asChild>
-              <Link href={`/billing/months/${shifted(month, -1)}`} aria-label="Month before">
-                <ChevronLeft aria-hidden />
-              </Link>
-            </Button>
+            <Link
+              className={buttonVariants({ variant: "outline", size: "icon" })}
+              href={`/billing/months/${shifted(month, -1)}`}
+              aria-label="Month before"
+            >
+              <ChevronLeft aria-hidden />
+            </Link>
             {answer.over ? (
-              <Button variant="outline" size="icon" asChild>
-                <Link href={`/billing/months/${shifted(month, 1)}`} aria-label="Month after">
-                  <ChevronRight aria-hidden />
-                </Link>
-              </Button>
+              <Link
+                className={buttonVariants({ variant: "outline", size: "icon" })}
+                href={`/billing/months/${shifted(month, 1)}`}
+                aria-label="Month after"
+              >
+                <ChevronRight aria-hidden />
+              </Link>
             ) : null}
-            <Button variant="outline" asChild>
-              <a href={`/billing/months/${month}/csv`} download>
-                <Download aria-hidden /> Download CSV
-              </a>
-            </Button>
+            <a
+              className={buttonVariants({ variant: "outline" })}
+              href={`/billing/months/${month}/csv`}
+              download
+            >
+              <Download aria-hidden /> Download CSV
+            </a>
             <PrintButton />
           </div>
         }

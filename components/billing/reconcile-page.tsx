@@ -1,7 +1,7 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
 import type { ChangeEvent } from "react";
 import { useState } from "react";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -59,7 +59,7 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
               <Input
                 type="file"
                 accept=".csv,text/csv,text/plain"
-                className="h-auto py-1.5"
+                className="h-auto! py-1.5"
                 onChange={read}
               />
             </Field>
@@ -71,7 +71,7 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
               <Textarea
                 value={csv}
                 spellCheck={false}
-                className="max-h-80 min-h-40 font-mono"
+                className="max-h-80 min-h-40! font-mono"
                 onChange={(event) => setCsv(event.target.value)}
               />
             </Field>

@@ -1,6 +1,6 @@
 import { Download, GitCompare } from "lucide-react";
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { AddCorrection } from "./add-correction";
 import { PrintButton } from "./print-button";
 import type { StatementAnswer } from "./types";
@@ -11,19 +11,22 @@ export function StatementActions({ answer }: { answer: StatementAnswer }) {
   const adminOfClosed = sees.costs && week.closedAt !== null && lines.length > 0;
   return (
     <div className="flex flex-wrap gap-2 print:hidden">
-      <Button variant="outline" asChild>
-        <a href={`/billing/${week.monday}/csv`} download>
-          <Download aria-hidden /> Download CSV
-        </a>
-      </Button>
+      <a
+        className={buttonVariants({ variant: "outline" })}
+        href={`/billing/${week.monday}/csv`}
+        download
+      >
+        <Download aria-hidden /> Download CSV
+      </a>
       <PrintButton />
       {adminOfClosed ? (
         <>
-          <Button variant="outline" asChild>
-            <Link href={`/billing/${week.monday}/reconcile`}>
-              <GitCompare aria-hidden /> Reconcile
-            </Link>
-          </Button>
+          <Link
+            className={buttonVariants({ variant: "outline" })}
+            href={`/billing/${week.monday}/reconcile`}
+          >
+            <GitCompare aria-hidden /> Reconcile
+          </Link>
           <AddCorrection
             monday={week.monday}
             currency={currency}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,9 +32,9 @@ function Lines({ answer }: { answer: StatementAnswer }) {
       <EmptyState
         title="No integration was active in this week"
         action={
-          <Button asChild>
-            <Link href="/integrations">Go to your integrations</Link>
-          </Button>
+          <Link className={buttonVariants()} href="/integrations">
+            Go to your integrations
+          </Link>
         }
       >
         Nothing is billed until an integration is finished and active.

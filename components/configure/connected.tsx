@@ -3,7 +3,7 @@ import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import type { ConnectOutcome } from "@/server/integrations/schema";
 import { connectChannel, connectWords } from "./connect-words";
 
@@ -52,9 +52,9 @@ export function Connected({
       </Alert>
       <p>You can close this tab and try again on the page that you came from.</p>
       <p>
-        <Button variant="outline" asChild>
-          <Link href={wizard}>Try again in this tab</Link>
-        </Button>
+        <Link className={buttonVariants({ variant: "outline" })} href={wizard}>
+          Try again in this tab
+        </Link>
       </p>
     </div>
   );

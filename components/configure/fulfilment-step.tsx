@@ -1,6 +1,6 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
 import { PriceOfFinish } from "@/components/billing/price-ahead";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";

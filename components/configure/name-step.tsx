@@ -1,5 +1,5 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { NameForm } from "./name-form";
 import type { StepProps } from "./wizard";

@@ -1,7 +1,8 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { appOf } from "@/components/integrations/apps";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import type { AppId } from "@/server/integrations/schema";
 import { NameForm } from "./name-form";

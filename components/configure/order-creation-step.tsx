@@ -1,6 +1,6 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
-import { PreviewResult } from "@/components/orders/preview-result";
+import dynamic from "next/dynamic";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -15,6 +15,12 @@ import { RuleEditor } from "./rule-editor";
 import { StepButtons } from "./step-buttons";
 import { useKept } from "./use-kept";
 import type { StepProps } from "./wizard";
+
+// Loaded at the first press of "Preview".
+const PreviewResult = dynamic(
+  () => import("@/components/orders/preview-result").then((file) => file.PreviewResult),
+  { ssr: false },
+);
 
 const exampleNote =
   "These are of the last 30 days and only show what the rules do: from now on means that none of them is imported.";

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 
 /** The foot of a step: "Back", what is not saved, and "Next" or "Finish". */
 export function StepButtons({
@@ -24,9 +25,9 @@ export function StepButtons({
     <div className="grid gap-3 border-t pt-4">
       {children}
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Button variant="outline" asChild>
-          <Link href={back}>Back</Link>
-        </Button>
+        <Link className={buttonVariants({ variant: "outline" })} href={back}>
+          Back
+        </Link>
         <div className="flex flex-wrap items-center gap-3">
           {dirty ? (
             <p className="text-[0.8125rem] text-muted-foreground">

@@ -1,6 +1,8 @@
 "use client";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { connectChannel } from "./connect-words";
 
@@ -17,12 +19,12 @@ export function useConnect(integrationId: string) {
   const [pressed, setPressed] = useState(false);
   const [blocked, setBlocked] = useState(false);
   const tab = useRef<Window | null>(null);
-  const state = useSuspenseQuery({
+  const state = useLoadedQuery({
     ...trpc.integrations.connectState.queryOptions({ integrationId }),
     staleTime: 0,
     refetchOnWindowFocus: "always",
     refetchIntervalInBackground: true,
-    refetchInterval: (query) => (pressed && !query.state.data?.lastOutcome ? pollMs : false),
+    refetchInterval: (known) => (pressed && !known?.lastOutcome ? pollMs : false),
   });
   const start = useMutation(
     trpc.integrations.startConnect.mutationOptions({

@@ -1,8 +1,9 @@
 "use client";
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { appOf } from "@/components/integrations/apps";
 import { HealthBadge } from "@/components/integrations/health-badge";
+import { useQueryClient } from "@/components/query/provider";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import type { WizardStep } from "@/server/integrations/words";
 import { wizardSteps } from "@/server/integrations/words";
@@ -33,9 +34,7 @@ export function Wizard({ integrationId, step }: { integrationId: string; step: W
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { data: wizard } = useSuspenseQuery(
-    trpc.integrations.wizard.queryOptions({ integrationId }),
-  );
+  const { data: wizard } = useLoadedQuery(trpc.integrations.wizard.queryOptions({ integrationId }));
   const here = `/integrations/${integrationId}`;
   const list = `/integrations/customers/${wizard.customer.id}/${wizard.app}`;
   const hrefOf = (one: WizardStep) => `${here}/configure/${one}`;

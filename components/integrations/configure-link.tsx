@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ButtonProps } from "@/components/ui/button";
 import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { onlyLookId } from "./only-look";
 
 /** A link into the wizard, or for those who may not configure a button that says so. */
@@ -31,8 +32,8 @@ export function ConfigureLink({
       </Button>
     );
   return (
-    <Button variant={variant} asChild>
-      <Link href={href}>{words}</Link>
-    </Button>
+    <Link className={buttonVariants({ variant })} href={href}>
+      {words}
+    </Link>
   );
 }

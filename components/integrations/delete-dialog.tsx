@@ -1,8 +1,10 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PriceOfDelete } from "@/components/billing/price-ahead";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
+import { useQuery } from "@/components/query/use-query";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
@@ -28,12 +30,14 @@ export function DeleteDialog({
   const router = useRouter();
   const toast = useToast();
   const [typedName, setTypedName] = useState("");
-  const view = useQuery(
-    trpc.integrations.get.queryOptions({ integrationId: integration.id }, { enabled: open }),
-  );
-  const price = useQuery(
-    trpc.billing.previewEnd.queryOptions({ integrationId: integration.id }, { enabled: open }),
-  );
+  const view = useQuery({
+    ...trpc.integrations.get.queryOptions({ integrationId: integration.id }),
+    enabled: open,
+  });
+  const price = useQuery({
+    ...trpc.billing.previewEnd.queryOptions({ integrationId: integration.id }),
+    enabled: open,
+  });
   const remove = useMutation(
     trpc.integrations.remove.mutationOptions({
       onSuccess: () => {

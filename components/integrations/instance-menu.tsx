@@ -2,7 +2,6 @@
 import { Ellipsis, Pause, Play, RefreshCw, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -39,10 +38,12 @@ export function InstanceMenu({
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="outline" size="icon" aria-label={`More actions for ${integration.name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
+        <DropdownMenuTrigger
+          variant="outline"
+          size="icon"
+          aria-label={`More actions for ${integration.name}`}
+        >
+          <Ellipsis aria-hidden />
         </DropdownMenuTrigger>
         <DropdownMenuContent>
           {off ? <DropdownMenuLabel className="max-w-64">{may.why}</DropdownMenuLabel> : null}

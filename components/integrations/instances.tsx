@@ -1,7 +1,7 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plug } from "lucide-react";
 import Link from "next/link";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -44,7 +44,7 @@ function Deleted({ deleted }: { deleted: RouterOutputs["integrations"]["customer
 
 function List({ app, customerId }: { app: App; customerId: string }) {
   const trpc = useTRPC();
-  const { data: view } = useSuspenseQuery({
+  const { data: view } = useLoadedQuery({
     ...trpc.integrations.customer.queryOptions({ customerId }),
     refetchInterval: pollMs,
   });

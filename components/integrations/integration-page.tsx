@@ -1,9 +1,9 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { AliasesCard } from "@/components/orders/aliases-card";
 import { HeldOrders } from "@/components/orders/held-orders";
 import type { OrderListPage } from "@/components/orders/list-href";
 import { OrderList } from "@/components/orders/order-list";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -69,7 +69,7 @@ function Actions({ view, lifecycle }: { view: View; lifecycle: Lifecycle }) {
 export function IntegrationPage({ page }: { page: OrderListPage }) {
   const trpc = useTRPC();
   const { integrationId } = page;
-  const { data: view } = useSuspenseQuery({
+  const { data: view } = useLoadedQuery({
     ...trpc.integrations.get.queryOptions({ integrationId }),
     refetchInterval: pollMs,
   });

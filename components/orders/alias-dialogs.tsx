@@ -1,6 +1,7 @@
 "use client";
-import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMutation } from "@/components/query/use-mutation";
+import { useQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { RouterOutputs } from "@/server/trpc/types";

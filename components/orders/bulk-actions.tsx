@@ -1,16 +1,23 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { BulkDismiss } from "./bulk-dismiss";
 import type { Bulk } from "./bulk-selection";
-import { BulkWarehouse } from "./bulk-warehouse";
 import { orders, outcomeWords } from "./outcome-words";
 import { useActed } from "./use-acted";
+
+// Loaded at the first press: most page views ask for neither.
+const BulkDismiss = dynamic(() => import("./bulk-dismiss").then((file) => file.BulkDismiss), {
+  ssr: false,
+});
+const BulkWarehouse = dynamic(() => import("./bulk-warehouse").then((file) => file.BulkWarehouse), {
+  ssr: false,
+});
 
 type HoldAction = RouterOutputs["orders"]["held"][number]["actions"][number];
 
@@ -31,7 +38,10 @@ export function BulkActions({
   const trpc = useTRPC();
   const toast = useToast();
   const { onSettled } = useActed();
-  const [asking, setAsking] = useState<{ action: HoldAction; bulk: Bulk } | null>(null);
+  /** What was asked for last, as it was then; it stays there closed, to give the focus back. */
+  const [asked, setAsked] = useState<{ action: HoldAction; bulk: Bulk; open: boolean } | null>(
+    null,
+  );
   const retry = useMutation(
     trpc.orders.retryHeld.mutationOptions({
       onSuccess: (outcome) =>
@@ -40,14 +50,12 @@ export function BulkActions({
     }),
   );
   const { count, ...selection } = bulk;
-  const ask = (action: HoldAction) => setAsking({ action, bulk });
-  const dialog = (action: HoldAction) => ({
-    bulk: asking?.bulk ?? bulk,
-    open: asking?.action === action,
-    onOpenChange: (open: boolean) => {
-      if (!open) setAsking(null);
-    },
-  });
+  const ask = (action: HoldAction) => setAsked({ action, bulk, open: true });
+  const dialog = asked && {
+    bulk: asked.bulk,
+    open: asked.open,
+    onOpenChange: (open: boolean) => setAsked({ ...asked, open }),
+  };
   return (
     <div className="grid gap-2">
       {retry.error ? (
@@ -80,10 +88,8 @@ export function BulkActions({
           </Button>
         ) : null}
       </div>
-      {actions.includes("choose_warehouse") ? (
-        <BulkWarehouse {...dialog("choose_warehouse")} />
-      ) : null}
-      {actions.includes("dismiss") ? <BulkDismiss {...dialog("dismiss")} about={about} /> : null}
+      {dialog && asked.action === "choose_warehouse" ? <BulkWarehouse {...dialog} /> : null}
+      {dialog && asked.action === "dismiss" ? <BulkDismiss {...dialog} about={about} /> : null}
     </div>
   );
 }

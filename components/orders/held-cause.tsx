@@ -1,12 +1,19 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { BulkActions } from "./bulk-actions";
 import { skuName } from "./event-words";
 import { orders } from "./outcome-words";
 import { causeWords } from "./reason-words";
-import { SkuForm } from "./sku-form";
+
+// Loaded at the first press: most page views answer no question.
+const SkuForm = dynamic(() => import("./sku-form").then((file) => file.SkuForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40" />,
+});
 
 type Group = RouterOutputs["orders"]["held"][number];
 

@@ -1,5 +1,5 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { Card } from "@/components/ui/card";
 import { HeldGroup } from "./held-group";
@@ -16,7 +16,7 @@ export function HeldOrders({
   pollMs: number;
 }) {
   const trpc = useTRPC();
-  const { data: groups } = useSuspenseQuery({
+  const { data: groups } = useLoadedQuery({
     ...trpc.orders.held.queryOptions({ integrationId }),
     refetchInterval: pollMs,
   });

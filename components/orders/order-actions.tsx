@@ -1,22 +1,32 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { onlyLookId } from "@/components/integrations/only-look";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { AddressForm } from "./address-form";
 import { CompleteInEtsy } from "./complete-in-etsy";
-import { DismissDialog } from "./dismiss-dialog";
 import { holdAction, holdTitle } from "./reason-words";
-import { SkuForm } from "./sku-form";
 import { TrackingForm } from "./tracking-form";
 import { useActed } from "./use-acted";
 import { WarehouseForm } from "./warehouse-form";
 
 type View = RouterOutputs["orders"]["get"];
+
+// Loaded where an order waits for an SKU, whose suggestions are read only then too.
+const SkuForm = dynamic(() => import("./sku-form").then((file) => file.SkuForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40" />,
+});
+// Loaded at the first press.
+const DismissDialog = dynamic(() => import("./dismiss-dialog").then((file) => file.DismissDialog), {
+  ssr: false,
+});
 
 /** The form that answers the hold itself; null where retrying is the answer. */
 function Answer({ link, integration, receipt, warehouses, actions, parcels }: View) {
@@ -94,7 +104,7 @@ const retryLabel = ({ link }: View): string | null => {
 export function OrderActions({ view }: { view: View }) {
   const { link, may } = view;
   const actions = useActions(view);
-  const [dismissing, setDismissing] = useState(false);
+  const [dismissing, setDismissing] = useState<boolean | null>(null);
   const held = link.state === "held";
   const open = view.actions;
   const label = retryLabel(view);
@@ -145,12 +155,14 @@ export function OrderActions({ view }: { view: View }) {
           ) : null}
         </div>
       </div>
-      <DismissDialog
-        orderLinkId={link.id}
-        receiptId={link.receiptId}
-        open={dismissing}
-        onOpenChange={setDismissing}
-      />
+      {dismissing === null ? null : (
+        <DismissDialog
+          orderLinkId={link.id}
+          receiptId={link.receiptId}
+          open={dismissing}
+          onOpenChange={setDismissing}
+        />
+      )}
     </Card>
   );
 }

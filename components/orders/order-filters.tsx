@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -57,11 +58,13 @@ export function OrderFilters({ page }: { page: OrderListPage }) {
         Search
       </Button>
       {state || receipt || reason ? (
-        <Button variant="ghost" asChild>
-          <Link href={listHref({ integrationId })} scroll={false}>
-            Clear
-          </Link>
-        </Button>
+        <Link
+          className={buttonVariants({ variant: "ghost" })}
+          href={listHref({ integrationId })}
+          scroll={false}
+        >
+          Clear
+        </Link>
       ) : null}
     </form>
   );

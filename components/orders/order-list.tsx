@@ -1,11 +1,14 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { PackageSearch } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
+import { useQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -54,11 +57,13 @@ function Empty({ page }: { page: OrderListPage }) {
       icon={PackageSearch}
       title="No order fits"
       action={
-        <Button variant="outline" asChild>
-          <Link href={listHref({ integrationId })} scroll={false}>
-            Show all orders
-          </Link>
-        </Button>
+        <Link
+          className={buttonVariants({ variant: "outline" })}
+          href={listHref({ integrationId })}
+          scroll={false}
+        >
+          Show all orders
+        </Link>
       }
     />
   );
@@ -94,11 +99,13 @@ export function OrderList({ page, may, pollMs }: Props) {
       actions={
         <>
           {links.length > 0 ? (
-            <Button variant="ghost" size="sm" asChild>
-              <a href={csvHref(page)} download>
-                Export as CSV
-              </a>
-            </Button>
+            <a
+              className={buttonVariants({ variant: "ghost", size: "sm" })}
+              href={csvHref(page)}
+              download
+            >
+              Export as CSV
+            </a>
           ) : null}
           {may.allowed && retryable.length > 0 ? (
             <Button
@@ -180,14 +187,20 @@ export function OrderList({ page, may, pollMs }: Props) {
       {data?.next || page.before ? (
         <p className="flex justify-center gap-3 border-t p-3">
           {page.before ? (
-            <Button variant="outline" asChild>
-              <Link href={listHref({ ...page, before: undefined })}>Latest orders</Link>
-            </Button>
+            <Link
+              className={buttonVariants({ variant: "outline" })}
+              href={listHref({ ...page, before: undefined })}
+            >
+              Latest orders
+            </Link>
           ) : null}
           {data?.next ? (
-            <Button variant="outline" asChild>
-              <Link href={listHref({ ...page, before: data.next })}>Older orders</Link>
-            </Button>
+            <Link
+              className={buttonVariants({ variant: "outline" })}
+              href={listHref({ ...page, before: data.next })}
+            >
+              Older orders
+            </Link>
           ) : null}
         </p>
       ) : null}

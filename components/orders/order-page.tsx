@@ -1,6 +1,6 @@
 "use client";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { OnlyLook } from "@/components/integrations/only-look";
+import { useIsReading, useLoadedQuery, useQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
@@ -82,16 +82,17 @@ export function OrderPage({
   orderLinkId: string;
 }) {
   const trpc = useTRPC();
-  const { data: view } = useSuspenseQuery({
+  const { data: view } = useLoadedQuery({
     ...trpc.orders.get.queryOptions({ integrationId, orderLinkId }),
     refetchInterval: pollMs,
   });
   const { link, receipt, integration, customer } = view;
-  const order = useQuery({
+  const shown = {
     ...trpc.orders.outboundOrder.queryOptions({ orderLinkId }),
     refetchInterval: orderPollMs,
     enabled: link.outboundOrderId !== null || link.holdReason === "reference_taken",
-  });
+  };
+  const order = { ...useQuery(shown), isReading: useIsReading(shown) };
   return (
     <>
       <PageHeader

@@ -83,7 +83,7 @@ export function OrderRow({
       </TableCell>
       <TableCell
         label="Outbound order"
-        className={link.outboundOrderNumber ? "tabular-nums" : "max-sm:hidden"}
+        className={link.outboundOrderNumber ? "tabular-nums" : "max-sm:hidden!"}
       >
         {link.outboundOrderNumber}
       </TableCell>

@@ -1,5 +1,5 @@
 "use client";
-import type { UseQueryResult } from "@tanstack/react-query";
+import type { QueryResult } from "@/components/query/use-query";
 import { errorMessage } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -62,11 +62,11 @@ export function OutboundCard({
   parcels,
   order,
 }: Pick<View, "link" | "parcels"> & {
-  order: Pick<UseQueryResult<Order, unknown>, "data" | "error" | "isFetching" | "refetch">;
+  order: Pick<QueryResult<Order>, "data" | "error" | "refetch"> & { isReading: boolean };
 }) {
   const shown = order.data;
   const foreign = !link.outboundOrderId && shown;
-  if (!link.outboundOrderId && !foreign && !order.isFetching)
+  if (!link.outboundOrderId && !foreign && !order.isReading)
     return (
       <Card title="Outbound order in CartonCloud" id="outbound-order">
         <p className="text-muted-foreground">
@@ -100,7 +100,7 @@ export function OutboundCard({
           <Fact name="Reference">{shown?.reference ?? link.receiptId}</Fact>
           <Fact name="Status">{shown?.status ?? link.outboundOrderStatus ?? "Not known"}</Fact>
           {link.warehouseName ? <Fact name="Warehouse">{link.warehouseName}</Fact> : null}
-          {shown === undefined && order.isFetching ? <Skeleton className="h-5 w-48" /> : null}
+          {shown === undefined && order.isReading ? <Skeleton className="h-5 w-48" /> : null}
           {shown?.contactName ? (
             <Fact name="Deliver to">
               {[shown.contactName, shown.address1, shown.postcode].filter(Boolean).join(", ")}

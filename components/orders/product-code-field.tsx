@@ -1,5 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";

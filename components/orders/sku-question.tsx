@@ -1,6 +1,6 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMutation } from "@/components/query/use-mutation";
 import { useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -90,7 +90,7 @@ export function SkuQuestion({ integrationId, orderLinkId, question }: Props) {
               </span>
               <Button
                 size="sm"
-                className="h-auto min-h-8 max-w-full shrink whitespace-normal py-1 text-left"
+                className="h-auto! min-h-8 max-w-full shrink! whitespace-normal! py-1 text-left"
                 pending={bind.isPending && bind.variables?.productCode === code}
                 onClick={() => !bind.isPending && answer(code)}
               >

@@ -1,5 +1,5 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@/components/query/provider";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { useToast } from "@/components/ui/toast";
 

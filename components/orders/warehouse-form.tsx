@@ -1,5 +1,5 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation } from "@/components/query/use-mutation";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";

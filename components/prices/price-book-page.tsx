@@ -1,6 +1,6 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { PartWeekRule } from "@/components/billing/part-week-rule";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { PageHeader } from "@/components/ui/page-header";
 import { PassOnPrices } from "./pass-on-prices";
@@ -10,7 +10,7 @@ import { ShowBilling } from "./show-billing";
 
 export function PriceBookPage() {
   const trpc = useTRPC();
-  const { data: book } = useSuspenseQuery(trpc.billing.priceBook.queryOptions());
+  const { data: book } = useLoadedQuery(trpc.billing.priceBook.queryOptions());
   return (
     <>
       <PageHeader

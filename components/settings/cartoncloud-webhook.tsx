@@ -1,7 +1,9 @@
 "use client";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -75,7 +77,7 @@ export function CartonCloudWebhook() {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const { data: webhook } = useSuspenseQuery({
+  const { data: webhook } = useLoadedQuery({
     ...trpc.organisation.webhook.queryOptions(),
     refetchInterval: pollMs,
   });

@@ -1,6 +1,7 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Users } from "lucide-react";
+import { useQueryClient } from "@/components/query/provider";
+import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -86,7 +87,7 @@ export function CustomerAccess({ settings }: { settings: Settings }) {
                 </TableCell>
                 <TableCell label="Access">
                   <Select
-                    className="w-auto sm:min-w-56"
+                    className="w-auto! sm:min-w-56"
                     aria-label={`Allow access to configure Self-Managed Integrations: ${customer.name}`}
                     value={accessOf(customer)}
                     onChange={(event) =>

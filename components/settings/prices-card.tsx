@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 
 /** The way to the price book. */
@@ -10,9 +10,9 @@ export function PricesCard() {
       title="Prices"
       description="What each integration costs a week, what customers are charged for theirs, and whether they see it."
     >
-      <Button variant="outline" asChild>
-        <Link href="/settings/prices">Open the price book</Link>
-      </Button>
+      <Link className={buttonVariants({ variant: "outline" })} href="/settings/prices">
+        Open the price book
+      </Link>
     </Card>
   );
 }

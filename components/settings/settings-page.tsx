@@ -1,5 +1,5 @@
 "use client";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { PageHeader } from "@/components/ui/page-header";
 import { CartonCloudConnection } from "./cartoncloud-connection";
@@ -10,7 +10,7 @@ import { PricesCard } from "./prices-card";
 
 export function SettingsPage() {
   const trpc = useTRPC();
-  const { data: settings } = useSuspenseQuery(trpc.organisation.settings.queryOptions());
+  const { data: settings } = useLoadedQuery(trpc.organisation.settings.queryOptions());
   return (
     <>
       <PageHeader title="Organisation settings" description={settings.name} />

@@ -1,8 +1,8 @@
 "use client";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { KeyboardEvent } from "react";
 import { useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { useIsReading, useQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import { cn } from "@/components/ui/cn";
 import type { SearchHit } from "@/server/search/schema";
@@ -33,13 +33,13 @@ function SearchPanel({ pages, onDone }: { pages: readonly ShellPage[]; onDone: (
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const asked = useDeferredValue(text.trim());
-  const answer = useQuery(
-    trpc.search.find.queryOptions(
-      { text: asked },
-      { enabled: asked.length > 0, placeholderData: keepPreviousData },
-    ),
-  );
-  const found = asked ? (answer.data ?? []) : [];
+  const query = { ...trpc.search.find.queryOptions({ text: asked }), enabled: asked.length > 0 };
+  const answer = useQuery(query);
+  const isReading = useIsReading(query);
+  // What was found for the letters before stays until the next answer is there.
+  const [before, setBefore] = useState<SearchHit[]>([]);
+  if (answer.data && answer.data !== before) setBefore(answer.data);
+  const found = asked ? (answer.data ?? before) : [];
   const hits = [...matchingPages(pages, text), ...found];
   const current = Math.min(at, Math.max(0, hits.length - 1));
 
@@ -65,7 +65,7 @@ function SearchPanel({ pages, onDone }: { pages: readonly ShellPage[]; onDone: (
   }
   const status = answer.isError
     ? errorMessage(answer.error)
-    : answer.isFetching
+    : isReading
       ? "Searching"
       : hits.length === 0
         ? "Nothing found. Receipts are found by their number, outbound orders by their reference."

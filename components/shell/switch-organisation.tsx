@@ -1,6 +1,7 @@
 "use client";
-import { useMutation, useQuery } from "@tanstack/react-query";
 import { Building2, Check } from "lucide-react";
+import { useMutation } from "@/components/query/use-mutation";
+import { useQuery } from "@/components/query/use-query";
 import { errorMessage, useTRPC } from "@/components/trpc";
 import {
   DropdownMenuItem,

@@ -1,8 +1,6 @@
 "use client";
 import { LogOut, UserRound } from "lucide-react";
-import Link from "next/link";
 import { startTransition } from "react";
-import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -28,12 +26,10 @@ const initials = (name: string): string => {
 export function UserMenu({ person, signOut }: { person: Person; signOut: () => Promise<void> }) {
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="secondary" size="icon" className="rounded-full" aria-label="Your account">
-          <span aria-hidden className="text-xs">
-            {initials(person.name)}
-          </span>
-        </Button>
+      <DropdownMenuTrigger variant="secondary" size="icon-round" aria-label="Your account">
+        <span aria-hidden className="text-xs">
+          {initials(person.name)}
+        </span>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuLabel>
@@ -45,10 +41,8 @@ export function UserMenu({ person, signOut }: { person: Person; signOut: () => P
         </DropdownMenuLabel>
         <SwitchOrganisation />
         <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/account">
-            <UserRound aria-hidden /> Your account
-          </Link>
+        <DropdownMenuItem href="/account">
+          <UserRound aria-hidden /> Your account
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => startTransition(() => signOut())}>
           <LogOut aria-hidden /> Sign out

@@ -1,16 +1,13 @@
 "use client";
-import type { VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
+import type { ButtonLook } from "./button-variants";
 import { buttonVariants } from "./button-variants";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
 import { useHydrated } from "./use-hydrated";
 
 export type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof buttonVariants> & {
-    /** Renders its only child, such as a <Link>, with the looks of a button. */
-    asChild?: boolean;
+  ButtonLook & {
     /** Work is under way: a press does nothing, the label and the focus stay. */
     pending?: boolean;
   };
@@ -19,7 +16,6 @@ export function Button({
   className,
   variant,
   size,
-  asChild = false,
   pending = false,
   type = "button",
   onClick,
@@ -28,18 +24,11 @@ export function Button({
   ...props
 }: ButtonProps) {
   const hydrated = useHydrated();
-  const classes = cn(buttonVariants({ variant, size }), className);
-  if (asChild)
-    return (
-      <Slot.Root data-slot="button" className={classes} onClick={onClick} {...props}>
-        {children}
-      </Slot.Root>
-    );
   return (
     <button
       data-slot="button"
       type={type}
-      className={classes}
+      className={cn(buttonVariants({ variant, size }), className)}
       data-waking={hydrated ? undefined : ""}
       disabled={disabled || !hydrated}
       aria-disabled={pending || undefined}

@@ -21,7 +21,7 @@ function Choice({
       <input
         id={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className={cn("mt-0.5 shrink-0 accent-primary", controlClass)}
+        className={cn("shrink-0 accent-primary", controlClass)}
         {...props}
       />
       <div className="grid min-h-6 gap-0.5">

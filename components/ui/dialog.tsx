@@ -15,7 +15,7 @@ export function Dialog({
   title,
   description,
   footer,
-  className,
+  wide = false,
   children,
 }: {
   open: boolean;
@@ -23,7 +23,8 @@ export function Dialog({
   title: ReactNode;
   description?: ReactNode;
   footer?: ReactNode;
-  className?: string;
+  /** For tables. */
+  wide?: boolean;
   children?: ReactNode;
 }) {
   const id = useId();
@@ -47,8 +48,8 @@ export function Dialog({
       onClose={() => onOpenChange(false)}
       onClick={closeFromBackdrop}
       className={cn(
-        "m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg overflow-y-auto rounded-xl border bg-popover text-popover-foreground shadow-(color:--shadow) shadow-xl backdrop:bg-black/45",
-        className,
+        "m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] overflow-y-auto rounded-xl border bg-popover text-popover-foreground shadow-(color:--shadow) shadow-xl backdrop:bg-black/45",
+        wide ? "max-w-4xl" : "max-w-lg",
       )}
     >
       {open ? (

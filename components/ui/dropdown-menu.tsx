@@ -1,7 +1,16 @@
 "use client";
-import { Slot } from "radix-ui";
-import type { ComponentProps, KeyboardEvent, ReactNode, RefObject } from "react";
+import Link from "next/link";
+import type {
+  ComponentProps,
+  KeyboardEvent,
+  MouseEvent,
+  PointerEvent,
+  ReactNode,
+  RefObject,
+} from "react";
 import { createContext, useContext, useId, useRef, useState } from "react";
+import type { ButtonProps } from "./button";
+import { Button } from "./button";
 import { cn } from "./cn";
 import { focusItem, keyOfMenu, placeBelow } from "./menu-keys";
 
@@ -29,13 +38,9 @@ export function DropdownMenu({ children }: { children: ReactNode }) {
   return <MenuContext value={{ id, open, setOpen, trigger, list }}>{children}</MenuContext>;
 }
 
-/** `asChild`: its only child, a <Button>, is what opens the menu. */
-export function DropdownMenuTrigger({
-  asChild,
-  ...props
-}: ComponentProps<"button"> & { asChild?: boolean }) {
+/** The button that opens the menu. */
+export function DropdownMenuTrigger(props: ButtonProps) {
   const { id, open, trigger, list } = useMenu();
-  const Part = asChild ? Slot.Root : "button";
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
@@ -43,9 +48,8 @@ export function DropdownMenuTrigger({
     focusItem(list.current, event.key === "ArrowUp" ? "last" : "first");
   }
   return (
-    <Part
+    <Button
       ref={trigger}
-      data-slot="dropdown-menu-trigger"
       id={`${id}-trigger`}
       popoverTarget={`${id}-menu`}
       aria-haspopup="menu"
@@ -91,43 +95,46 @@ export function DropdownMenuContent({ className, children, ...props }: Component
   );
 }
 
-/** `asChild` around a <Link> makes it a link that is also a menu item. */
-export function DropdownMenuItem({
-  className,
-  variant = "default",
-  asChild,
-  disabled,
-  onSelect,
-  ...props
-}: Omit<ComponentProps<"div">, "onSelect"> & {
+type ItemProps = {
   variant?: "default" | "destructive";
-  asChild?: boolean;
   disabled?: boolean;
   onSelect?: () => void;
-}) {
+  /** Makes it a link that is also a menu item. */
+  href?: string;
+  "aria-current"?: "page" | "true" | undefined;
+  children: ReactNode;
+};
+
+export function DropdownMenuItem({
+  variant = "default",
+  disabled,
+  onSelect,
+  href,
+  ...props
+}: ItemProps) {
   const { trigger, list } = useMenu();
-  const Part = asChild ? Slot.Root : "div";
-  return (
-    <Part
-      data-slot="dropdown-menu-item"
-      role="menuitem"
-      tabIndex={-1}
-      aria-disabled={disabled || undefined}
-      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
-      onClick={(event) => {
-        if (disabled) return event.preventDefault();
-        list.current?.hidePopover();
-        trigger.current?.focus();
-        onSelect?.();
-      }}
-      className={cn(
-        "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none select-none focus:bg-accent focus:text-accent-foreground aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
-        variant === "destructive" && "text-danger focus:bg-danger-soft focus:text-danger",
-        className,
-      )}
-      {...props}
-    />
-  );
+  const shared = {
+    "data-slot": "dropdown-menu-item",
+    role: "menuitem",
+    tabIndex: -1,
+    "aria-disabled": disabled || undefined,
+    onPointerMove: (event: PointerEvent<HTMLElement>) =>
+      event.currentTarget.focus({ preventScroll: true }),
+    onClick: (event: MouseEvent) => {
+      if (disabled) return event.preventDefault();
+      list.current?.hidePopover();
+      trigger.current?.focus();
+      onSelect?.();
+    },
+    className: cn(
+      "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none select-none aria-disabled:cursor-not-allowed aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+      variant === "destructive"
+        ? "text-danger focus:bg-danger-soft"
+        : "focus:bg-accent focus:text-accent-foreground",
+    ),
+    ...props,
+  };
+  return href ? <Link href={href} {...shared} /> : <div {...shared} />;
 }
 
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<"div">) {

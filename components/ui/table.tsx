@@ -76,9 +76,10 @@ export function TableCell({
       data-slot="table-cell"
       data-label={label}
       className={cn(
-        "px-4 py-2 align-middle max-sm:block max-sm:px-0 max-sm:py-1",
-        label &&
-          "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:before:shrink-0 max-sm:before:text-[0.8125rem] max-sm:before:text-muted-foreground max-sm:before:content-[attr(data-label)]",
+        "px-4 py-2 max-sm:px-0 max-sm:py-1",
+        label
+          ? "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:before:shrink-0 max-sm:before:text-[0.8125rem] max-sm:before:text-muted-foreground max-sm:before:content-[attr(data-label)]"
+          : "max-sm:block",
         className,
       )}
       {...props}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/components/account/account-page";
-import { api, Hydrate, load } from "@/server/trpc/server";
+import { Hydrate } from "@/components/query/provider";
+import { api, load, loaded } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -11,7 +12,7 @@ export default async function Account() {
     load(api.account.mails.queryOptions()),
   ]);
   return (
-    <Hydrate>
+    <Hydrate loaded={await loaded()}>
       <AccountPage />
     </Hydrate>
   );

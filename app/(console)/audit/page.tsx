@@ -3,7 +3,7 @@ import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLog } from "@/components/audit/audit-log";
 import { exportHref } from "@/components/audit/audit-query";
 import { BadAuditQuery } from "@/components/audit/bad-query";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { PageHeader } from "@/components/ui/page-header";
 import { readAuditQuery } from "@/server/audit/schema";
 import { api, load } from "@/server/trpc/server";
@@ -26,11 +26,13 @@ export default async function AuditPage({ searchParams }: Props) {
         description="Every change that a person of your organisation or of its customers made here."
         actions={
           page && page.entries.length > 0 ? (
-            <Button variant="outline" asChild>
-              <a href={exportHref(filter)} download>
-                Export as CSV
-              </a>
-            </Button>
+            <a
+              className={buttonVariants({ variant: "outline" })}
+              href={exportHref(filter)}
+              download
+            >
+              Export as CSV
+            </a>
           ) : null
         }
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import { Hydrate } from "@/components/query/provider";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { api, Hydrate, load } from "@/server/trpc/server";
+import { api, load, loaded } from "@/server/trpc/server";
 
 export const metadata: Metadata = { title: "Organisation settings" };
 
@@ -12,7 +13,7 @@ export default async function OrganisationSettings() {
     load(api.people.invitations.queryOptions()),
   ]);
   return (
-    <Hydrate>
+    <Hydrate loaded={await loaded()}>
       <SettingsPage />
     </Hydrate>
   );

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { IntegrationPage } from "@/components/integrations/integration-page";
+import { Hydrate } from "@/components/query/provider";
 import { readOrderFilter } from "@/server/orders/schema";
-import { api, Hydrate, load } from "@/server/trpc/server";
+import { api, load, loaded } from "@/server/trpc/server";
 
 type Props = {
   params: Promise<{ integrationId: string }>;
@@ -30,7 +31,7 @@ export default async function IntegrationRoute(props: Props) {
     load(api.orders.aliases.queryOptions({ integrationId })),
   ]);
   return (
-    <Hydrate>
+    <Hydrate loaded={await loaded()}>
       <IntegrationPage page={page} />
     </Hydrate>
   );

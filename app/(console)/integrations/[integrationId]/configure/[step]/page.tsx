@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { Wizard } from "@/components/configure/wizard";
+import { Hydrate } from "@/components/query/provider";
 import { wizardSteps } from "@/server/integrations/words";
-import { api, Hydrate, load } from "@/server/trpc/server";
+import { api, load, loaded } from "@/server/trpc/server";
 
 type Props = { params: Promise<{ integrationId: string; step: string }> };
 
@@ -22,7 +23,7 @@ export default async function ConfigurePage({ params }: Props) {
   if (found.id === "authentication")
     await load(api.integrations.connectState.queryOptions({ integrationId }));
   return (
-    <Hydrate>
+    <Hydrate loaded={await loaded()}>
       <Wizard integrationId={integrationId} step={found.id} />
     </Hydrate>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { OrderPage } from "@/components/orders/order-page";
-import { api, Hydrate, load } from "@/server/trpc/server";
+import { Hydrate } from "@/components/query/provider";
+import { api, load, loaded } from "@/server/trpc/server";
 
 type Props = { params: Promise<{ integrationId: string; orderLinkId: string }> };
 
@@ -14,7 +15,7 @@ export default async function OrderRoute(props: Props) {
   const { integrationId, orderLinkId } = await props.params;
   await read(props);
   return (
-    <Hydrate>
+    <Hydrate loaded={await loaded()}>
       <OrderPage integrationId={integrationId} orderLinkId={orderLinkId} />
     </Hydrate>
   );

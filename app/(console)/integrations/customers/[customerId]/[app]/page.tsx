@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { appOf } from "@/components/integrations/apps";
 import { Instances } from "@/components/integrations/instances";
-import { api, Hydrate, load } from "@/server/trpc/server";
+import { Hydrate } from "@/components/query/provider";
+import { api, load, loaded } from "@/server/trpc/server";
 
 type Props = { params: Promise<{ customerId: string; app: string }> };
 
@@ -15,7 +16,7 @@ export default async function AppPage({ params }: Props) {
   if (!appOf(app)) notFound();
   await load(api.integrations.customer.queryOptions({ customerId }));
   return (
-    <Hydrate>
+    <Hydrate loaded={await loaded()}>
       <Instances appId={app} customerId={customerId} />
     </Hydrate>
   );

@@ -1,0 +1,52 @@
+/**
+ * What the procedures speak: JSON, and beside it which values were something else before, as
+ * superjson 2 writes it (superjson/README, "serialize"). Only what the procedures use is known here:
+ * moments and values that are undefined.
+ */
+export type Wire = { json?: unknown; meta?: { values?: unknown; v?: 1 } };
+
+type Kind = "Date" | "undefined";
+type Parts = Record<string, unknown>;
+
+const isParts = (value: unknown): value is Parts => typeof value === "object" && value !== null;
+
+const revived = (kind: unknown, json: unknown): unknown => {
+  if (kind === "Date") return new Date(String(json));
+  if (kind === "undefined") return undefined;
+  throw new Error(`The answer holds a ${String(kind)}, which the console does not read.`);
+};
+
+/** Names of a path are joined by dots; a dot within a name has a backslash before it. */
+const namesOf = (path: string): string[] =>
+  (path.match(/(?:\\.|[^.\\])+/g) ?? []).map((name) => name.replace(/\\(.)/g, "$1"));
+
+/** @throws Error when the answer holds another kind of value. */
+export function fromWire({ json, meta }: Wire): unknown {
+  const { values } = meta ?? {};
+  if (values === undefined) return json;
+  if (Array.isArray(values)) return revived(values[0], json);
+  for (const [path, kind] of Object.entries(values as Parts)) {
+    const names = namesOf(path);
+    const last = names.pop() ?? "";
+    const holder = names.reduce<unknown>((at, name) => (isParts(at) ? at[name] : at), json);
+    if (isParts(holder)) holder[last] = revived(Array.isArray(kind) ? kind[0] : kind, holder[last]);
+  }
+  return json;
+}
+
+function kindsIn(value: unknown, path: string[], found: Record<string, [Kind]>): void {
+  const kind = value instanceof Date ? "Date" : value === undefined ? "undefined" : null;
+  if (kind) found[path.join(".")] = [kind];
+  else if (isParts(value))
+    for (const [name, part] of Object.entries(value))
+      kindsIn(part, [...path, name.replace(/[\\.]/g, "\\$&")], found);
+}
+
+/** Counterpart of `fromWire` for inputs. */
+export function toWire(value: unknown): Wire {
+  const found: Record<string, [Kind]> = {};
+  kindsIn(value, [], found);
+  const whole = found[""];
+  const values = whole ?? (Object.keys(found).length > 0 ? found : undefined);
+  return { json: value ?? null, ...(values && { meta: { values, v: 1 } }) };
+}
