@@ -80,11 +80,17 @@ export async function freePorts(): Promise<Ports> {
   return Object.fromEntries(await Promise.all(entries)) as Ports;
 }
 
-/** Makes the production build that `startStack` starts, unless it is there; for stacks that start at once. */
-export async function buildConsole(onStep: (step: string) => void): Promise<void> {
+/**
+ * Makes the production build that `startStack` starts, unless it is there; for stacks that start at once.
+ *
+ * @returns its folder, relative to the project.
+ */
+export async function buildConsole(onStep: (step: string) => void): Promise<string> {
   const given = Object.entries(outsideEnvironment()).filter(([, value]) => value !== undefined);
   const environment = Object.fromEntries(given) as Record<string, string>;
-  await ensureBuild({ distDir: await distDir(), environment, onStep });
+  const folder = await distDir();
+  await ensureBuild({ distDir: folder, environment, onStep });
+  return folder;
 }
 
 function outsideEnvironment(): Record<string, string | undefined> {

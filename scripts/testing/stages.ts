@@ -33,7 +33,7 @@ const script = (title: string, program: string, args: string[]): Stage => ({
 
 /**
  * Everything that the test command runs, in its order. The browser tests make the production build,
- * which the two stages after them need; System tests are the stories of killed processes, and wait most of the time.
+ * which stages after them need too; System tests are the stories of killed processes, and wait most of the time.
  */
 export const stages: Stage[] = [
   script("Lint", packaged("@biomejs", "biome", "bin", "biome"), ["check", "."]),
@@ -41,6 +41,7 @@ export const stages: Stage[] = [
   script("Secrets", packaged("tsx", "dist", "cli.mjs"), ["scripts/check-secrets.ts"]),
   script("Types", packaged("typescript", "bin", "tsc"), ["--noEmit"]),
   { title: "Browser tests", run: browserTests },
+  { title: "First load", run: firstLoad },
   { ...vitestProject("System tests", "system"), beside: true },
   vitestProject("Unit tests", "unit"),
   vitestProject("Integration tests", "integration"),
@@ -78,6 +79,17 @@ async function browserTests(output: Output): Promise<Told> {
   );
   const reasons = counts.flatMap(({ reason }) => reason ?? []);
   return { ...sumCounts(counts), ...(reasons.length > 0 ? { reason: reasons.join(" ") } : {}) };
+}
+
+/** What each page loads of scripts before it works, read from the build. */
+async function firstLoad(output: Output): Promise<Told> {
+  const dist = fromRoot(await buildConsole(() => {}));
+  const code = await runNode(
+    packaged("tsx", "dist", "cli.mjs"),
+    [fromRoot("scripts", "first-load.ts"), dist],
+    output,
+  );
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
 /** Each shard has the whole stack for itself: shops and orders of one are not seen by another. */
