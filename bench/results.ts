@@ -12,7 +12,7 @@ export type Result = {
   goal: number | null;
 };
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
@@ -41,8 +41,12 @@ export function tell(result: Result): string {
 const git = (...args: string[]) =>
   String(execFileSync("git", args, { cwd: fromRoot(), encoding: "utf8" })).trim();
 
-/** Writes bench/results/latest.json: the results, and what they were measured with. */
-export function keepResults(results: Result[], how: Record<string, unknown>): void {
+/** Writes a file of bench/results: the results, and what they were measured with. */
+export function keepResults(
+  results: Result[],
+  how: Record<string, unknown>,
+  file = "latest.json",
+): void {
   const about = {
     at: new Date().toISOString(),
     commit: git("rev-parse", "--short", "HEAD"),
@@ -54,5 +58,5 @@ export function keepResults(results: Result[], how: Record<string, unknown>): vo
   };
   const folder = fromRoot("bench", "results");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/latest.json`, `${JSON.stringify(about, null, 2)}\n`);
+  writeFileSync(`${folder}/${file}`, `${JSON.stringify(about, null, 2)}\n`);
 }

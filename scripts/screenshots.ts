@@ -1,15 +1,13 @@
 import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
-import postgres from "postgres";
-import { demoOrganisationId } from "@/db/seed";
 import { routes } from "@/scripts/testing/routes";
 import { fromRoot } from "./launcher/paths";
 import { createProgress } from "./launcher/progress";
 import { browserArguments, findBrowser } from "./testing/browser";
+import { closeWeeksBefore } from "./testing/close-weeks-before";
 import { control } from "./testing/control";
 import { connectShop, dispatchOrder, placeOrder } from "./testing/newcomer-steps";
-import { runNode } from "./testing/run-node";
 import { startStack } from "./testing/stack";
 import { temporaryFolder } from "./testing/temporary-folder";
 
@@ -70,18 +68,6 @@ async function openTask(page: Page): Promise<void> {
   await page.getByRole("region", { name: "Complete it in Etsy" }).waitFor();
 }
 
-/** The shop was active for weeks, whose statements are closed; the Monday of the last one. */
-async function closeWeeksBefore(): Promise<string> {
-  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => {} });
-  await sql`update integration set activated_at = now() - interval '40 days' where activated_at is not null`;
-  const script = ["tsx", "--conditions=react-server", "scripts/testing/close-weeks.ts"];
-  const environment = { DATABASE_URL: stack.databaseUrl };
-  await runNode("--import", [...script, demoOrganisationId], () => {}, environment);
-  const [last] = await sql`select max(monday)::text as monday from billing_statement`;
-  await sql.end();
-  return String(last?.monday);
-}
-
 mkdirSync(folder, { recursive: true });
 const data = temporaryFolder("screenshots-");
 const stack = await startStack({ dataDir: data.path, progress: createProgress() });
@@ -116,7 +102,7 @@ try {
   await page.goto(integration);
   await openTask(page);
   await shoot(page, "order-task");
-  const monday = await closeWeeksBefore();
+  const monday = await closeWeeksBefore(stack.databaseUrl);
   const billing = {
     "billing-week": `billing/${monday}`,
     "billing-month": `billing/months/${monday.slice(0, 7)}`,

@@ -1,0 +1,142 @@
+import type { Page } from "@playwright/test";
+import {
+  deleteIntegration,
+  expect,
+  finish,
+  heading,
+  logins,
+  openMapleShop,
+  signIn,
+  test,
+} from "./fixtures";
+
+const receipts = "/shops/61000001/receipts";
+
+/** Whether the focus is on the very element that `mark` was put on. */
+const focusIsOn = (page: Page, mark: string) =>
+  page.evaluate((name) => document.activeElement?.getAttribute("data-mark") === name, mark);
+
+test("The focus stays on a row while orders arrive above it and its own state changes", async ({
+  page,
+  sandbox,
+}) => {
+  test.setTimeout(180_000);
+  await openMapleShop(page, "Live shop");
+  await finish(page);
+  const made = await sandbox.etsy("POST", receipts, {
+    address: { city: "" },
+  });
+  const [held] = made.receipt_ids as number[];
+  const row = page.getByRole("row", { name: new RegExp(`${held}`) });
+  await expect(row.getByText("Waiting for you")).toBeVisible({ timeout: 60_000 });
+  const link = row.getByRole("link", { name: `${held}` });
+  await link.focus();
+  await link.evaluate((element) => element.setAttribute("data-mark", "focused"));
+  const top = (await link.boundingBox())?.y ?? 0;
+
+  await sandbox.etsy("POST", receipts, { count: 2 });
+  const rows = page.getByRole("table", { name: "Orders, latest first" }).getByRole("row");
+  await expect(rows).toHaveCount(4, { timeout: 60_000 });
+  expect(await focusIsOn(page, "focused")).toBe(true);
+  expect((await link.boundingBox())?.y, "rows came in above it").toBeGreaterThan(top);
+
+  await page.request.post(`/api/trpc/orders.dismiss`, {
+    data: {
+      json: {
+        orderLinkId: ((await link.getAttribute("href")) ?? "").split("/").at(-1),
+        why: "Another person did it",
+      },
+    },
+    headers: { origin: new URL(page.url()).origin },
+  });
+  await expect(row.getByText("Dismissed")).toBeVisible({ timeout: 30_000 });
+  expect(await focusIsOn(page, "focused")).toBe(true);
+  await page.keyboard.press("Enter");
+  await expect(heading(page, `Receipt ${held}`)).toBeVisible();
+  await page.goBack();
+  await deleteIntegration(page, "Live shop");
+});
+
+test("A switch shows at once what was asked for, and goes back with a reason when it is refused", async ({
+  page,
+}) => {
+  await signIn(page, logins.admin);
+  await page.goto("/settings");
+  const access = page.getByRole("switch", { name: "Allow Customer to access" });
+  const before = await access.isChecked();
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/trpc/organisation.setCustomerAccess", async (route) => {
+    await asked;
+    const failure = {
+      error: {
+        json: {
+          message: "Something went wrong on our side. Nothing was lost; please try again.",
+          code: -32603,
+          data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, fields: {} },
+        },
+      },
+    };
+    await route.fulfill({ status: 500, json: failure });
+  });
+  await access.click();
+  // Nothing has answered yet.
+  await expect(access).toBeChecked({ checked: !before });
+  answer();
+  const region = page.getByRole("region", { name: "Access of customers" });
+  await expect(region.getByRole("alert")).toContainText("Something went wrong on our side");
+  await expect(access).toBeChecked({ checked: before });
+  await page.unroute("**/api/trpc/organisation.setCustomerAccess");
+  await page.reload();
+  await expect(access).toBeChecked({ checked: before });
+});
+
+/** Milliseconds from each key to the list that it brings about, as the browser's own clock has them. */
+const answersToKeys = (page: Page, keys: string) =>
+  page.evaluate(async (letters) => {
+    const field = document.activeElement as HTMLInputElement;
+    const list = document.querySelector('[role="listbox"]');
+    if (!list) throw new Error("There is no list.");
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    const times: number[] = [];
+    for (const letter of letters) {
+      const before = list.textContent;
+      const began = performance.now();
+      set?.call(field, field.value + letter);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
+      while (list.textContent === before && performance.now() - began < 1000)
+        await new Promise((resume) => setTimeout(resume));
+      times.push(performance.now() - began);
+      await new Promise((resume) => setTimeout(resume, 50));
+    }
+    return times;
+  }, keys);
+
+test("The search narrows the pages within 50 ms of a key, and finds a receipt by three of its digits", async ({
+  page,
+  sandbox,
+}) => {
+  test.setTimeout(180_000);
+  await openMapleShop(page, "Searched shop");
+  await finish(page);
+  const made = await sandbox.etsy("POST", receipts, {});
+  const receiptId = String((made.receipt_ids as number[])[0]);
+  await expect(page.getByRole("row", { name: new RegExp(receiptId) })).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("combobox", { name: "Search for Anything" });
+  await expect(search).toBeFocused();
+  await expect(page.getByRole("option", { name: "Billing Page" })).toBeVisible();
+  // Each letter changes what is listed; what the server finds comes on top of that later.
+  const times = await answersToKeys(page, "bil");
+  expect(times[0], `of ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`).toBeLessThanOrEqual(50);
+  await search.fill("");
+  await search.pressSequentially(receiptId.slice(-3));
+  const found = page.getByRole("option", { name: new RegExp(`^${receiptId} `) });
+  await expect(found.first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await deleteIntegration(page, "Searched shop");
+});

@@ -1,0 +1,84 @@
+import type { BrowserContext, Page } from "@playwright/test";
+
+export type Vitals = {
+  /** Largest Contentful Paint in milliseconds after the navigation began. */
+  lcp: number;
+  /** Cumulative Layout Shift: the worst session window (web.dev/articles/cls). */
+  cls: number;
+  /** The slowest interaction in milliseconds, of which each is as long as its slowest event. */
+  inp: number;
+  /** What the slowest interaction was, such as "keydown on input". */
+  slowest: string;
+  interactions: number;
+};
+
+type Seen = {
+  lcp: number;
+  shifts: { at: number; value: number }[];
+  events: Record<number, { ms: number; what: string }>;
+};
+
+/** Runs in every page before its own scripts. */
+function observe(): void {
+  const seen: Seen = { lcp: 0, shifts: [], events: {} };
+  Object.assign(window, { __vitals: seen });
+  const listen = (type: string, more: object, take: (entry: PerformanceEntry) => void) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({
+      type,
+      buffered: true,
+      ...more,
+    });
+  listen("largest-contentful-paint", {}, ({ startTime }) => {
+    seen.lcp = startTime;
+  });
+  listen("layout-shift", {}, (entry) => {
+    const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
+    if (!shift.hadRecentInput) seen.shifts.push({ at: shift.startTime, value: shift.value });
+  });
+  listen("event", { durationThreshold: 16 }, (entry) => {
+    const event = entry as PerformanceEventTiming;
+    if (!event.interactionId) return;
+    const before = seen.events[event.interactionId];
+    const on = event.target instanceof Element ? event.target.tagName.toLowerCase() : "the page";
+    if (!before || event.duration > before.ms)
+      seen.events[event.interactionId] = { ms: event.duration, what: `${event.name} on ${on}` };
+  });
+}
+
+export async function observeVitals(context: BrowserContext): Promise<void> {
+  await context.addInitScript(observe);
+}
+
+/** Shifts belong to one window while less than 1 s lies between them and it lasts less than 5 s. */
+export function worstWindow(shifts: readonly { at: number; value: number }[]): number {
+  let worst = 0;
+  let sum = 0;
+  let began = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at, value } of shifts) {
+    const goesOn = at - last < 1000 && at - began < 5000;
+    sum = goesOn ? sum + value : value;
+    if (!goesOn) began = at;
+    last = at;
+    worst = Math.max(worst, sum);
+  }
+  return worst;
+}
+
+/** What was observed since the page was opened. */
+export async function readVitals(page: Page): Promise<Vitals> {
+  // The last events are told with the next frame that is drawn.
+  const seen = await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    await new Promise((resume) => setTimeout(resume, 100));
+    return (window as unknown as { __vitals: Seen }).__vitals;
+  });
+  const events = Object.values(seen.events).sort((one, other) => other.ms - one.ms);
+  return {
+    lcp: seen.lcp,
+    cls: worstWindow(seen.shifts),
+    inp: events[0]?.ms ?? 0,
+    slowest: events[0]?.what ?? "",
+    interactions: events.length,
+  };
+}

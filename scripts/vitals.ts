@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import type { PageToVisit } from "./pages/every-page";
+import type { Vitals } from "./pages/observe-vitals";
+import { observeVitals, readVitals } from "./pages/observe-vitals";
+import type { Tour } from "./pages/open-tour";
+import { isBeforeSignIn, openTour } from "./pages/open-tour";
+import { workOn } from "./pages/work-on";
+
+/** Milliseconds; the layout shift has no unit. At a processor that is four times as slow. */
+const goals = { lcp: 1500, inp: 100, cls: 0.02 };
+const slowness = 4;
+
+const { values: given } = parseArgs({
+  options: {
+    runs: { type: "string", default: "3" },
+    /** Only routes that hold this text. */
+    only: { type: "string", default: "" },
+  },
+});
+const runs = Number(given.runs);
+if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs is a whole number from 1 on.");
+
+async function measure(tour: Tour, one: PageToVisit): Promise<Vitals> {
+  const stranger = isBeforeSignIn(one)
+    ? await tour.browser.newContext({ baseURL: tour.stack.appUrl })
+    : null;
+  if (stranger) await observeVitals(stranger);
+  const page = await (stranger ?? tour.context).newPage();
+  try {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: slowness });
+    await page.goto(one.path, { waitUntil: "networkidle" });
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await workOn(page);
+    return await readVitals(page);
+  } finally {
+    await (stranger ?? page).close();
+  }
+}
+
+const middle = (values: number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const tour = await openTour();
+let missed = 0;
+try {
+  await observeVitals(tour.context);
+  say("  LCP ms  INP ms     CLS");
+  const pages = tour.pages.filter(({ route }) => route.includes(given.only));
+  for (const one of pages) {
+    const all: Vitals[] = [];
+    for (let run = 0; run < runs; run++) all.push(await measure(tour, one));
+    const [lcp, inp, cls] = (["lcp", "inp", "cls"] as const).map((name) =>
+      middle(all.map((vitals) => vitals[name])),
+    ) as [number, number, number];
+    const isMissed = !(lcp <= goals.lcp && inp <= goals.inp && cls <= goals.cls);
+    if (isMissed) missed++;
+    const slowest = all.toSorted((a, b) => b.inp - a.inp)[0];
+    say(
+      `${lcp.toFixed(0).padStart(8)}${inp.toFixed(0).padStart(8)}${cls.toFixed(3).padStart(8)}  ${isMissed ? "MISSED  " : ""}${one.path} (${slowest?.interactions} interactions, slowest ${slowest?.slowest} ${slowest?.inp} ms)`,
+    );
+  }
+  say(
+    `${missed} of ${pages.length} pages miss LCP ${goals.lcp} ms, INP ${goals.inp} ms or CLS ${goals.cls} at ${slowness} × slower.`,
+  );
+} finally {
+  await tour.close();
+}
+process.exitCode = missed > 0 ? 1 : 0;
