@@ -21,8 +21,12 @@ export type TableFacts = {
   ofTenants: boolean;
   /** Row security is on, forced, and has a policy. */
   apart: boolean;
-  /** The product's role may read and write its rows. */
+  /** The audit log: rows are only ever added. */
+  appended: boolean;
+  /** The product's role may read its rows and write them; where they are appended, new ones alone. */
   granted: boolean;
+  /** Rows are appended, and the product's role may change or remove those that are there. */
+  forgeable: boolean;
 };
 
 /** Values that one key sealed. */

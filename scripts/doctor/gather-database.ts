@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
+import { getTableName } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { z } from "zod";
 import { appRole } from "@/db/client";
 import { everyRow } from "@/db/row-scope";
+import { auditEntry } from "@/db/schema/people";
 import { fromRoot } from "@/scripts/launcher/paths";
 import { inWords } from "./ask";
 import type { DatabaseFacts, Facts, TableFacts } from "./facts";
 import { gatherCredentials, gatherSealed } from "./gather-sealed";
 
 const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) });
+const auditLog = getTableName(auditEntry);
 const patience = { max: 1, connect_timeout: 5, idle_timeout: 5, onnotice: () => {} };
 
 /** Everything that is asked of the database; nothing in it is changed. */
@@ -120,9 +123,14 @@ const readTables = (sql: postgres.Sql): Promise<TableFacts[]> => sql<TableFacts[
     ) as "ofTenants",
     c.relrowsecurity and c.relforcerowsecurity
       and exists (select 1 from pg_policy p where p.polrelid = c.oid) as apart,
+    c.relname = ${auditLog} as appended,
     coalesce((select bool_and(has_table_privilege(r.oid, c.oid, kind))
-      from pg_roles r, unnest(array['select', 'insert', 'update', 'delete']) kind
-      where r.rolname = ${appRole}), true) as granted
+      from pg_roles r, unnest(case when c.relname = ${auditLog} then array['select', 'insert']
+        else array['select', 'insert', 'update', 'delete'] end) kind
+      where r.rolname = ${appRole}), true) as granted,
+    c.relname = ${auditLog} and coalesce((select bool_or(has_table_privilege(r.oid, c.oid, kind))
+      from pg_roles r, unnest(array['update', 'delete', 'truncate']) kind
+      where r.rolname = ${appRole}), false) as forgeable
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
   order by 1`;
 

@@ -112,17 +112,32 @@ function ownerFaults({ tables }: DatabaseFacts): string[] {
 
 function rowFaults({ tables }: DatabaseFacts): string[] {
   const open = tables.filter(({ ofTenants, apart }) => ofTenants && !apart).map(({ name }) => name);
-  const closed = tables.filter(({ granted }) => !granted).map(({ name }) => name);
+  const closed = tables.filter(({ granted }) => !granted);
+  const missing = (rights: string, of: typeof closed) =>
+    of.length > 0
+      ? [
+          `${productRole} may not read and write ${list(of.map(({ name }) => name))}. As the owner: grant ${rights} on ${of.map(({ name }) => name).join(", ")} to ${productRole}.`,
+        ]
+      : [];
   return [
     ...open.map(
       (name) =>
         `Row security of ${name} is off: one organisation could read another's rows. As its owner: select keep_rows_apart('${name}').`,
     ),
-    ...(closed.length > 0
-      ? [
-          `${productRole} may not read and write ${list(closed)}. As the owner: grant select, insert, update, delete on all tables in schema public to ${productRole}.`,
-        ]
-      : []),
+    ...missing(
+      "select, insert, update, delete",
+      closed.filter(({ appended }) => !appended),
+    ),
+    ...missing(
+      "select, insert",
+      closed.filter(({ appended }) => appended),
+    ),
+    ...tables
+      .filter(({ forgeable }) => forgeable)
+      .map(
+        ({ name }) =>
+          `${productRole} may change what is written in ${name}: the audit log would prove nothing. As the owner: revoke update, delete, truncate on ${name} from ${productRole}.`,
+      ),
   ];
 }
 

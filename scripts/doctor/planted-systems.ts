@@ -116,6 +116,22 @@ export const plantedSystems: Record<string, Planted> = {
       "grant update on shipment to self_managed_integrations",
     ],
   },
+  "the product's role may change the audit log": {
+    finds: ["row security"],
+    says: /may change what is written in audit_entry.*revoke update/,
+    database: [
+      "grant delete on audit_entry to self_managed_integrations",
+      "revoke delete on audit_entry from self_managed_integrations",
+    ],
+  },
+  "the product's role may not add to the audit log": {
+    finds: ["row security"],
+    says: /may not read and write audit_entry.*grant select, insert on audit_entry/,
+    database: [
+      "revoke insert on audit_entry from self_managed_integrations",
+      "grant insert on audit_entry to self_managed_integrations",
+    ],
+  },
   "the pool is too big for the server": {
     finds: ["connections"],
     says: /may open 320 connections/,
