@@ -26,4 +26,12 @@ describe("a moment", () => {
   it("is told in UTC while the reader is not known", () => {
     expect(exactWords(at, anyReader)).toBe("28 Nov 2026, 13:05 UTC");
   });
+
+  it.each([
+    [["en-US@posix"], "28 Nov 2026, 13:05 UTC"],
+    [["C", "en-US"], "Nov 28, 2026, 01:05 PM UTC"],
+    [[], "28 Nov 2026, 13:05 UTC"],
+  ])("is told where a browser asks for %s, which is no language", (languages, words) => {
+    expect(plain(exactWords(at, readerOf(languages, "UTC")))).toBe(words);
+  });
 });

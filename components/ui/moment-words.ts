@@ -4,13 +4,22 @@ export type Reader = { locale: string; hourCycle: "h23" | "h12"; timeZone: strin
 /** What the server shows before it knows the reader. */
 export const anyReader: Reader = { locale: "en-GB", hourCycle: "h23", timeZone: "UTC" };
 
+/** Whether a name of a language is one: Chromium on a machine without a locale asks for "en-US@posix". */
+function isLanguage(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The reader from the languages that their browser asks for, first choice first, and its zone. The
  * pages are English: the first kind of English that is asked for orders the date; the clock of 12 or
  * 24 hours is that of the first choice, whatever its language.
  */
 export function readerOf(languages: readonly string[], timeZone?: string): Reader {
-  const [first = anyReader.locale] = languages;
+  const [first = anyReader.locale] = languages.filter(isLanguage);
   const own = new Intl.DateTimeFormat(first, { hour: "numeric", timeZone }).resolvedOptions();
   return {
     locale: languages.find((one) => /^en-[A-Z]{2}$/i.test(one)) ?? anyReader.locale,
