@@ -80,7 +80,13 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
         </div>
         <div className="grid min-w-0 content-start gap-4 lg:col-start-1 lg:row-start-2">
           {customers.length > 0 ? (
-            <Card title="By customer" flush>
+            <Card
+              title="By customer"
+              description={
+                corrections.length > 0 ? "As closed, without the corrections." : undefined
+              }
+              flush
+            >
               <CustomerSums
                 caption="Amounts of this week by customer"
                 counts="Integrations"
