@@ -6,7 +6,8 @@ const number = new Intl.NumberFormat("en");
 
 /** How many of the day's calls to Etsy are left for all shops together, and what this one used. */
 export function QuotaMeter({ quota }: { quota: Quota }) {
-  const { limitPerDay, remaining, reserved, scarceBelow, usedByShop, parkedSeconds } = quota;
+  const { limitPerDay, remaining, reserved, scarceBelow, usedByShop, parkedSeconds, stretch } =
+    quota;
   const left = `${number.format(remaining)} of ${number.format(limitPerDay)} left today`;
   return (
     <span className="grid gap-1">
@@ -22,6 +23,9 @@ export function QuotaMeter({ quota }: { quota: Quota }) {
       />
       <span className="text-[0.8125rem] text-muted-foreground">
         {left}, shared by all shops; {number.format(usedByShop)} used by this one.
+        {stretch >= 1.1
+          ? ` The day's calls would not last for all shops at their usual rhythm, so each is read ${stretch.toFixed(1)} times more seldom.`
+          : ""}
         {parkedSeconds > 0
           ? ` Etsy asked this shop to wait for ${Math.ceil(parkedSeconds / 60)} more minutes.`
           : ""}

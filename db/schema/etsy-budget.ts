@@ -23,6 +23,8 @@ export const etsyBudget = pgTable("etsy_budget", {
   /** What Etsy last said is left of the rolling day, and when it said so. */
   remainingToday: integer("remaining_today"),
   remainingReadAt: instant("remaining_read_at"),
+  /** How much longer than its rhythm asks every shop waits for its next reading; 1 where the day's calls last. */
+  readingStretch: doublePrecision("reading_stretch").notNull().default(1),
   /** Etsy refused the whole app until then. */
   blockedUntil: instant("blocked_until"),
 });
@@ -37,6 +39,8 @@ export const etsyCallCount = pgTable(
     /** Start of the quarter of an hour, UTC. */
     quarter: instant("quarter").notNull(),
     calls: integer("calls").notNull().default(0),
+    /** Of these, what was read of receipts by the shop's rhythm. */
+    readings: integer("readings").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.integrationId, t.quarter] }),

@@ -4,7 +4,7 @@ import type postgres from "postgres";
 import { sqlState } from "@/db/errors";
 import { InUse } from "./in-use";
 import type { NumberedMigration } from "./read-migrations";
-import { outsideTransaction, readStatements, statementsOf } from "./statements";
+import { outsideTransaction, statementsOf } from "./statements";
 
 /** lock_not_available and deadlock_detected: PostgreSQL took it back, and nothing is changed. */
 const tryAgain = new Set(["55P03", "40P01"]);
@@ -58,11 +58,11 @@ async function applyBeside(
   connection: postgres.ReservedSql,
   migration: NumberedMigration,
 ): Promise<void> {
-  for (const { plain, written } of readStatements(migration.sql)) {
+  for (const statement of statementsOf(migration.sql)) {
     const [, index] =
-      /^create (?:unique )?index concurrently (?:if not exists )?(\w+)/.exec(plain) ?? [];
+      /^create (?:unique )?index concurrently (?:if not exists )?(\w+)/.exec(statement) ?? [];
     if (index && (await isThere(connection, index))) continue;
-    await connection.unsafe(written);
+    await connection.unsafe(statement);
   }
   await note(connection, migration);
 }

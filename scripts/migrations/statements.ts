@@ -1,39 +1,26 @@
-export type Statement = {
-  /** On one line in lower case, without the quotes around plain names and without `public.`. */
-  plain: string;
-  /** As it is written, for PostgreSQL. */
-  written: string;
-};
-
-/** The statements of a migration without comments; what stands between dollar quotes is plainly left out. */
-export function readStatements(sql: string): Statement[] {
+/**
+ * The statements of a migration, each on one line in lower case, without comments, without the quotes
+ * around plain names and without `public.`; what stands between dollar quotes is left out.
+ */
+export function statementsOf(sql: string): string[] {
   const parts = sql.matchAll(
     /--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|"(?:[^"]|"")*"|;|[^-/$'";]+|./g,
   );
-  const statements: Statement[] = [{ plain: "", written: "" }];
+  const statements = [""];
   for (const [part, tag] of parts) {
     if (part.startsWith("--") || part.startsWith("/*")) continue;
-    const last = statements.at(-1);
-    if (part === ";" || !last) statements.push({ plain: "", written: "" });
-    else {
-      last.plain += plain(part, tag);
-      last.written += part;
-    }
+    if (part === ";") statements.push("");
+    else statements.push(`${statements.pop() ?? ""}${plain(part, tag)}`);
   }
   return statements
-    .map((one) => ({
-      plain: one.plain
+    .map((one) =>
+      one
         .replace(/\s+/g, " ")
         .replace(/\bpublic\./g, "")
         .trim(),
-      written: one.written.trim(),
-    }))
-    .filter((one) => one.plain !== "");
+    )
+    .filter((one) => one !== "");
 }
-
-/** The statements of a migration as they are judged. */
-export const statementsOf = (sql: string): string[] =>
-  readStatements(sql).map((statement) => statement.plain);
 
 function plain(part: string, tag: string | undefined): string {
   if (tag !== undefined) return "$body$";

@@ -9,6 +9,9 @@ const plenty: QuotaFacts = {
   tokens: 4,
   used: 100,
   usedByShop: 10,
+  readByShop: 10,
+  busiestReadings: 288,
+  stretch: 1,
   remainingToday: 9900,
   activeShops: 20,
   parkedMs: 0,
@@ -40,11 +43,20 @@ describe("a call to Etsy", () => {
     expect(telling({ remainingToday: 0 })).toMatchObject({ admitted: false });
   });
 
-  it("stops a shop at its even share only when the day gets scarce", () => {
-    expect(reading({ usedByShop: 5000 })).toEqual(now);
-    expect(reading({ usedByShop: 399, remainingToday: 4999 })).toEqual(now);
-    expect(reading({ usedByShop: 400, remainingToday: 4999 })).toMatchObject({ admitted: false });
-    expect(telling({ usedByShop: 400, remainingToday: 4999 })).toEqual(now);
+  it("stops a shop at its part only when the day gets scarce, whatever it told", () => {
+    expect(reading({ readByShop: 5000 })).toEqual(now);
+    expect(reading({ readByShop: 399, remainingToday: 4999 })).toEqual(now);
+    expect(reading({ readByShop: 400, remainingToday: 4999 })).toMatchObject({ admitted: false });
+    expect(reading({ usedByShop: 5000, remainingToday: 4999 })).toEqual(now);
+    expect(telling({ readByShop: 400, remainingToday: 4999 })).toEqual(now);
+  });
+
+  it("leaves a busy shop its rhythm where many idle ones make the even part small", () => {
+    const many = { activeShops: 1000, remainingToday: 4999 };
+    expect(reading({ ...many, readByShop: 359 })).toEqual(now);
+    expect(reading({ ...many, readByShop: 360 })).toMatchObject({ admitted: false });
+    const paced = { ...many, stretch: 2 };
+    expect(reading({ ...paced, readByShop: 180 })).toMatchObject({ admitted: false });
   });
 
   it("is never admitted beyond what is left, and never stops fulfilment before reading", () => {
@@ -56,6 +68,9 @@ describe("a call to Etsy", () => {
           tokens: fc.double({ min: -1000, max: 200, noNaN: true }),
           used: fc.nat(250_000),
           usedByShop: fc.nat(250_000),
+          readByShop: fc.nat(250_000),
+          busiestReadings: fc.double({ min: 0, max: 288, noNaN: true }),
+          stretch: fc.double({ min: 1, max: 100, noNaN: true }),
           remainingToday: fc.option(fc.nat(200_000)),
           activeShops: fc.nat(100_000),
           parkedMs: fc.nat(100_000),

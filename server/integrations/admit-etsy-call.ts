@@ -1,7 +1,9 @@
 /** Fulfilment and a person who waits may use the whole day's calls; reading leaves this share of them. */
 export const reserve = 0.2;
-/** Once less than this share of the day is left, no shop gets more than its even part. */
+/** Once less than this share of the day is left, no shop reads beyond its part. */
 export const scarce = 0.5;
+/** A shop's part is its even one, or what a busy shop's rhythm asks for and this much of it again. */
+const beyondRhythm = 1.25;
 /** The rolling day is looked at again after this long, in seconds. */
 const lookAgainSeconds = 15 * 60;
 /** A worker waits for its turn within a second's quota by itself this long; then it comes back (ms). */
@@ -25,6 +27,12 @@ export type QuotaFacts = {
   /** Calls of all shops, and of this one, in the last 24 hours. */
   used: number;
   usedByShop: number;
+  /** Of these, the readings of this shop. */
+  readByShop: number;
+  /** Readings that the busiest rhythm asks for in a day. */
+  busiestReadings: number;
+  /** How much longer than its rhythm asks every shop waits now; 1 or more. */
+  stretch: number;
   /** What Etsy said is left of the day, less the calls since; null where it has not said so lately. */
   remainingToday: number | null;
   activeShops: number;
@@ -64,11 +72,9 @@ export function admitEtsyCall(facts: QuotaFacts, purpose: EtsyPurpose): Admissio
         "Few of the Etsy app's daily calls are left; they are kept for completing orders.",
       );
     const even = (facts.limitPerDay * (1 - reserve)) / Math.max(1, facts.activeShops);
-    if (remaining < facts.limitPerDay * scarce && facts.usedByShop >= even)
-      return refuse(
-        lookAgainSeconds,
-        "This shop has used its even share of the Etsy app's daily calls.",
-      );
+    const part = Math.max(even, (facts.busiestReadings / facts.stretch) * beyondRhythm);
+    if (remaining < facts.limitPerDay * scarce && facts.readByShop >= part)
+      return refuse(lookAgainSeconds, "This shop has used its part of the Etsy app's daily calls.");
   }
   const waitMs = turnInMs(facts.tokens - 1, facts.limitPerSecond);
   if (waitMs > longestWaitMs) return refuse(Math.ceil(waitMs / 1000), tooManyWait);

@@ -6,6 +6,7 @@ import { env } from "@/server/env";
 import { ApiError } from "@/server/errors";
 import type { Fetch } from "@/server/http";
 import { retryAfterSeconds } from "@/server/http";
+import { readingsADay } from "@/server/orders/next-pull";
 import type { EtsyPurpose, QuotaFacts } from "./admit-etsy-call";
 import { admitEtsyCall, burstShare, longestWaitMs, tooManyWait, turnInMs } from "./admit-etsy-call";
 
@@ -20,10 +21,11 @@ const refilled = sql`least(${perSecond}, ${etsyBudget.tokens}
   + extract(epoch from clock_timestamp() - ${etsyBudget.refilledAt})::float8 * ${perSecond})`;
 
 async function findQuota(integrationId: string): Promise<QuotaFacts | undefined> {
-  const [facts] = await db().execute<QuotaFacts>(sql`
+  const [facts] = await db().execute<Omit<QuotaFacts, "busiestReadings">>(sql`
     select ${etsyBudget.limitPerSecond} as "limitPerSecond", ${etsyBudget.limitPerDay} as "limitPerDay",
       ${refilled} as tokens,
-      use.everyone as used, use.own as "usedByShop",
+      use.everyone as used, use.own as "usedByShop", use.read as "readByShop",
+      ${etsyBudget.readingStretch} as stretch,
       case when ${etsyBudget.remainingReadAt} > now() - ${trusted} then ${etsyBudget.remainingToday} end as "remainingToday",
       (select count(*)::int from ${integration} where status = 'active') as "activeShops",
       greatest(0, extract(epoch from greatest(${etsyBudget.blockedUntil}, c.parked_until) - now()) * 1000)::float8
@@ -32,10 +34,11 @@ async function findQuota(integrationId: string): Promise<QuotaFacts | undefined>
     left join ${etsyConnection} c on c.integration_id = ${integrationId}
     cross join lateral (
       select coalesce(sum(calls), 0)::int as everyone,
-        coalesce(sum(calls) filter (where integration_id = ${integrationId}), 0)::int as own
+        coalesce(sum(calls) filter (where integration_id = ${integrationId}), 0)::int as own,
+        coalesce(sum(readings) filter (where integration_id = ${integrationId}), 0)::int as read
       from ${etsyCallCount} where quarter > now() - interval '1 day') use
     where ${etsyBudget.keystring} = ${env().ETSY_KEYSTRING}`);
-  return facts;
+  return facts && { ...facts, busiestReadings: readingsADay(env().PULL_INTERVAL_SECONDS, 0) };
 }
 
 /** The app's quota and who used it, as the database knows them now. */
@@ -53,7 +56,8 @@ export async function readQuota(integrationId: string): Promise<QuotaFacts> {
  * Takes one call out of the budget and counts it for the shop.
  * @returns the bucket's calls left, below 0 for a wait; null where others took all turns meanwhile
  */
-async function take(integrationId: string): Promise<number | null> {
+async function take(integrationId: string, purpose: EtsyPurpose): Promise<number | null> {
+  const readings = purpose === "reading" ? 1 : 0;
   const rows = await db().execute<{ tokens: number }>(sql`
     with taken as (
       update ${etsyBudget} set tokens = ${refilled} - 1, refilled_at = clock_timestamp(),
@@ -62,9 +66,10 @@ async function take(integrationId: string): Promise<number | null> {
         and ${refilled} - 1 >= -${perSecond} * ${longestWaitMs / 1000}::float8
       returning tokens),
     counted as (
-      insert into ${etsyCallCount} (integration_id, quarter, calls)
-      select ${integrationId}::uuid, date_bin('15 minutes', now(), 'epoch'), 1 from taken
-      on conflict (integration_id, quarter) do update set calls = ${etsyCallCount.calls} + 1)
+      insert into ${etsyCallCount} (integration_id, quarter, calls, readings)
+      select ${integrationId}::uuid, date_bin('15 minutes', now(), 'epoch'), 1, ${readings}::int from taken
+      on conflict (integration_id, quarter) do update set calls = ${etsyCallCount.calls} + 1,
+        readings = ${etsyCallCount.readings} + excluded.readings)
     select tokens from taken`);
   return rows[0]?.tokens ?? null;
 }
@@ -80,7 +85,7 @@ export async function takeEtsyTurn(integrationId: string, purpose: EtsyPurpose):
   const facts = await readQuota(integrationId);
   const admission = admitEtsyCall(facts, purpose);
   if (!admission.admitted) throw comeLater(admission.why, admission.retryAfterSeconds);
-  const left = await take(integrationId);
+  const left = await take(integrationId, purpose);
   if (left === null) throw comeLater(tooManyWait, longestWaitMs / 1000);
   const waitMs = turnInMs(left, facts.limitPerSecond);
   if (waitMs > 0) await new Promise((resume) => setTimeout(resume, waitMs));

@@ -123,6 +123,8 @@ export async function readIntegration(scope: Scope, integrationId: string) {
       reserved: quota.limitPerDay * reserve,
       scarceBelow: quota.limitPerDay * scarce,
       usedByShop: quota.usedByShop,
+      /** How much longer than usual every shop waits for its next reading; 1 while the day's calls last. */
+      stretch: quota.stretch,
       parkedSeconds: Math.ceil(quota.parkedMs / 1000),
     },
     days: await ordersPerDay(row.id, home.timeZone),

@@ -5,6 +5,8 @@ import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { env } from "@/server/env";
 import { organisationsWithOrdersDue } from "./next-orders";
+import { mostPullsAtOnce } from "./next-pull";
+import { paceReadings } from "./pace-readings";
 import { openPull } from "./request-pull";
 
 /** An event is given this long to be worked off before another is sent, in milliseconds. */
@@ -91,7 +93,7 @@ async function duePulls() {
     .from(integration)
     .where(and(eq(integration.status, "active"), lt(integration.nextPullAt, now)))
     .orderBy(integration.nextPullAt)
-    .limit(mostAtOnce);
+    .limit(mostPullsAtOnce);
   const opened = [];
   for (const { id } of due) {
     const one = await openPull(id, { trigger: "schedule", userId: null });
@@ -136,6 +138,7 @@ async function dueDispatchChecks() {
  * runner lost is found again here within a minute or ten, so no queue holds anything that matters.
  */
 export async function findDueWork(): Promise<DueWork> {
+  await paceReadings();
   return {
     pulls: await duePulls(),
     orders: (await organisationsWithOrdersDue()).map((organisationId) => ({ organisationId })),

@@ -1,5 +1,6 @@
 import { and, eq, gte } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { etsyBudget } from "@/db/schema/etsy-budget";
 import type { integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { env } from "@/server/env";
@@ -41,6 +42,14 @@ async function endCheck(
   return { nextCheckAt: new Date(Date.now() + dayMs * (0.9 + Math.random() * 0.1)) };
 }
 
+async function stretchNow(tx: Transaction): Promise<number> {
+  const [budget] = await tx
+    .select({ stretch: etsyBudget.readingStretch })
+    .from(etsyBudget)
+    .where(eq(etsyBudget.keystring, env().ETSY_KEYSTRING));
+  return budget?.stretch ?? 1;
+}
+
 /** After a reading of changes the next one is planned by the rhythm of the shop. */
 async function endChanges(
   tx: Transaction,
@@ -53,6 +62,7 @@ async function endChanges(
     intervalSeconds: env().PULL_INTERVAL_SECONDS,
     idleMs: +now - +since,
     spread: Math.random(),
+    stretch: await stretchNow(tx),
   });
   if (owner.catchUpSince)
     await recordIntegrationEvent(tx, {
