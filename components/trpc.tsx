@@ -5,6 +5,7 @@ import { CallError } from "@/components/query/call";
 import { QueryProvider } from "@/components/query/provider";
 import { requests } from "@/components/query/requests";
 import { watchAttendance } from "@/components/shell/attendance";
+import { ServerClock } from "@/components/ui/server-clock";
 
 const refusalOf = (error: unknown) => (error instanceof CallError ? error.refusal : null);
 
@@ -28,8 +29,15 @@ function whenSignedOut(error: unknown) {
   window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
 }
 
-/** Gives the components below their queries and mutations. */
-export function ApiProvider({ children }: { children: ReactNode }) {
+/**
+ * Gives the components below their queries and mutations. `now` is when the page was drawn on the
+ * server, in milliseconds since 1970.
+ */
+export function ApiProvider({ now, children }: { now: number; children: ReactNode }) {
   useEffect(watchAttendance, []);
-  return <QueryProvider onFailure={whenSignedOut}>{children}</QueryProvider>;
+  return (
+    <ServerClock now={now}>
+      <QueryProvider onFailure={whenSignedOut}>{children}</QueryProvider>
+    </ServerClock>
+  );
 }

@@ -18,7 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { DEMO_MODE, NODE_ENV } = env();
   const showsRunner = DEMO_MODE || NODE_ENV === "development";
   return (
-    <ApiProvider>
+    <ApiProvider now={Date.now()}>
       <ToastProvider>
         <a
           href="#main"

@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from "react";
 import type { Reader } from "./moment-words";
 import { anyReader, exactWords, readerOf } from "./moment-words";
+import { useServerNow } from "./server-clock";
 
 const units = [
   ["day", 86_400_000],
@@ -9,8 +10,10 @@ const units = [
   ["minute", 60_000],
 ] as const;
 
+let words: Intl.RelativeTimeFormat | undefined;
+
 function relative(ms: number): string {
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  words ??= new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   for (const [unit, size] of units)
     if (Math.abs(ms) >= size) return words.format(Math.trunc(ms / size), unit);
   return ms > 0 ? "in a moment" : "just now";
@@ -54,14 +57,16 @@ const base = (at: Date, time: number): number =>
 
 /**
  * A moment: "5 minutes ago" with the exact value in the person's own zone on pointing, or with
- * `absolute` the exact value itself. Rendered in UTC until the browser is there.
+ * `absolute` the exact value itself, in UTC until the browser is there.
  */
 export function RelativeTime({ at, absolute = false }: { at: Date; absolute?: boolean }) {
   const time = useSyncExternalStore(subscribe, clock, () => null);
+  const serverNow = useServerNow();
   const exact = exactWords(at, time === null ? anyReader : thisReader());
+  const since = time === null ? serverNow : base(at, time);
   return (
     <time dateTime={at.toISOString()} title={time === null ? undefined : exact}>
-      {time === null || absolute ? exact : relative(at.getTime() - base(at, time))}
+      {since === null || absolute ? exact : relative(at.getTime() - since)}
     </time>
   );
 }
