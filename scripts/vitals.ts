@@ -20,7 +20,12 @@ const { values: given } = parseArgs({
 const runs = Number(given.runs);
 if (!Number.isInteger(runs) || runs < 1) throw new Error("--runs is a whole number from 1 on.");
 
-async function measure(tour: Tour, one: PageToVisit): Promise<Vitals> {
+type Measured = Vitals & {
+  /** Bytes of scripts that the browser had fetched when it came to rest, as they were sent. */
+  scripts: number;
+};
+
+async function measure(tour: Tour, one: PageToVisit): Promise<Measured> {
   const stranger = isBeforeSignIn(one)
     ? await tour.browser.newContext({ baseURL: tour.stack.appUrl })
     : null;
@@ -31,8 +36,14 @@ async function measure(tour: Tour, one: PageToVisit): Promise<Vitals> {
     await session.send("Emulation.setCPUThrottlingRate", { rate: slowness });
     await page.goto(one.path, { waitUntil: "networkidle" });
     await page.getByRole("heading", { level: 1 }).first().waitFor();
+    const scripts = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .filter(({ name }) => /\.js(\?|$)/.test(name))
+        .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+    );
     await workOn(page);
-    return await readVitals(page);
+    return { ...(await readVitals(page)), scripts };
   } finally {
     await (stranger ?? page).close();
   }
@@ -46,10 +57,11 @@ const tour = await openTour();
 let missed = 0;
 try {
   await observeVitals(tour.context);
-  say("  LCP ms  INP ms     CLS");
-  const pages = tour.pages.filter(({ route }) => route.includes(given.only));
+  say("  LCP ms  INP ms     CLS  JS kB");
+  const empty = { route: "/_not-found", path: "/nowhere" };
+  const pages = [empty, ...tour.pages.filter(({ route }) => route.includes(given.only))];
   for (const one of pages) {
-    const all: Vitals[] = [];
+    const all: Measured[] = [];
     for (let run = 0; run < runs; run++) all.push(await measure(tour, one));
     const [lcp, inp, cls] = (["lcp", "inp", "cls"] as const).map((name) =>
       middle(all.map((vitals) => vitals[name])),
@@ -57,9 +69,16 @@ try {
     const isMissed = !(lcp <= goals.lcp && inp <= goals.inp && cls <= goals.cls);
     if (isMissed) missed++;
     const slowest = all.toSorted((a, b) => b.inp - a.inp)[0];
-    say(
-      `${lcp.toFixed(0).padStart(8)}${inp.toFixed(0).padStart(8)}${cls.toFixed(3).padStart(8)}  ${isMissed ? "MISSED  " : ""}${one.path} (${slowest?.interactions} interactions, slowest ${slowest?.slowest} ${slowest?.inp} ms)`,
+    const numbers = [lcp.toFixed(0), inp.toFixed(0), cls.toFixed(3)].map((text) =>
+      text.padStart(8),
     );
+    const kB = ((all[0]?.scripts ?? 0) / 1000).toFixed(0).padStart(7);
+    say(`${numbers.join("")}${kB}  ${isMissed ? "MISSED  " : ""}${one.path}`);
+    if (inp > goals.inp)
+      say(
+        `${" ".repeat(33)}slowest of ${slowest?.interactions}: ${slowest?.slowest} ${slowest?.inp} ms`,
+      );
+    if (cls > goals.cls) say(`${" ".repeat(33)}moved: ${all.find(({ moved }) => moved)?.moved}`);
   }
   say(
     `${missed} of ${pages.length} pages miss LCP ${goals.lcp} ms, INP ${goals.inp} ms or CLS ${goals.cls} at ${slowness} × slower.`,

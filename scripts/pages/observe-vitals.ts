@@ -9,12 +9,14 @@ export type Vitals = {
   inp: number;
   /** What the slowest interaction was, such as "keydown on input". */
   slowest: string;
+  /** What moved most, such as "td"; empty where nothing did. */
+  moved: string;
   interactions: number;
 };
 
 type Seen = {
   lcp: number;
-  shifts: { at: number; value: number }[];
+  shifts: { at: number; value: number; what: string }[];
   events: Record<number, { ms: number; what: string }>;
 };
 
@@ -32,8 +34,15 @@ function observe(): void {
     seen.lcp = startTime;
   });
   listen("layout-shift", {}, (entry) => {
-    const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-    if (!shift.hadRecentInput) seen.shifts.push({ at: shift.startTime, value: shift.value });
+    const shift = entry as PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+      sources?: { node?: Node | null }[];
+    };
+    const node = shift.sources?.[0]?.node;
+    const element = node instanceof Element ? node : node?.parentElement;
+    const what = `${element?.tagName.toLowerCase() ?? "?"} "${element?.textContent?.slice(0, 30) ?? ""}"`;
+    if (!shift.hadRecentInput) seen.shifts.push({ at: shift.startTime, value: shift.value, what });
   });
   listen("event", { durationThreshold: 16 }, (entry) => {
     const event = entry as PerformanceEventTiming;
@@ -79,6 +88,7 @@ export async function readVitals(page: Page): Promise<Vitals> {
     cls: worstWindow(seen.shifts),
     inp: events[0]?.ms ?? 0,
     slowest: events[0]?.what ?? "",
+    moved: seen.shifts.toSorted((one, other) => other.value - one.value)[0]?.what ?? "",
     interactions: events.length,
   };
 }
