@@ -134,6 +134,18 @@ it("asks nothing while the browser has no network", async () => {
   expect(failures).not.toHaveBeenCalled();
 });
 
+it("keeps what a page that is being drawn is about to show, while another one goes", async () => {
+  const store = createStore(failures);
+  const old = store.entryOf({ path: "search.find", input: "x" });
+  const leave = store.listen(old, () => {});
+  const entry = store.entryOf(query);
+  leave();
+  store.listen(entry, () => {});
+  entry.shown = 1;
+  void store.invalidateQueries({ path: "orders" });
+  expect(answers).toHaveLength(1);
+});
+
 it("forgets what nobody has shown for five minutes", () => {
   const store = createStore(failures);
   store.fill([{ ...query, data: 1, at: Date.now() }], "missing");

@@ -18,6 +18,8 @@ type Entry = {
   /** Counts readings: one that another overtook says nothing any more. */
   turn: number;
   listeners: Set<() => void>;
+  /** Since when nobody listens, be it that nobody does yet. */
+  idleSince: number;
   /** How many components show it now and want it fresh. */
   shown: number;
 };
@@ -53,6 +55,7 @@ export function createStore(onFailure: (error: unknown) => void) {
       reading: null,
       turn: 0,
       listeners: new Set(),
+      idleSince: Date.now(),
       shown: 0,
     };
     entries.set(key, entry);
@@ -103,8 +106,8 @@ export function createStore(onFailure: (error: unknown) => void) {
   }
 
   function forgetOld(): void {
-    for (const [key, { listeners, reading, at }] of entries)
-      if (listeners.size === 0 && !reading && at < Date.now() - keptMs) entries.delete(key);
+    for (const [key, { listeners, idleSince }] of entries)
+      if (listeners.size === 0 && idleSince < Date.now() - keptMs) entries.delete(key);
   }
 
   return {
@@ -119,6 +122,7 @@ export function createStore(onFailure: (error: unknown) => void) {
       entry.listeners.add(listener);
       return () => {
         entry.listeners.delete(listener);
+        entry.idleSince = Date.now();
         forgetOld();
       };
     },
