@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { cartonCloudTenant, customers } from "@/sandbox/demo";
 import { routes } from "@/scripts/testing/routes";
 import { createOrder } from "@/server/orders/create-order";
-import { drain, passTime, round } from "./drain";
+import { pullPage } from "@/server/orders/pull-page";
+import { openPull } from "@/server/orders/request-pull";
+import { drain, passTime, round, waitsOver } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops } from "./world-of-shops";
 
@@ -15,6 +17,9 @@ beforeAll(async () => {
   world = await openWorldOfShops();
 });
 afterAll(() => world?.close());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const customer = (change: Record<string, unknown>) =>
   world.cartonCloud.control("POST", "/customers", { id: customers[0].id, ...change });
@@ -66,6 +71,41 @@ test.each([0, 1500])(
     expect(await world.calls(routes.order)).toBe(1);
   },
 );
+
+test.each([
+  ["forward", 0, 3_600_000],
+  ["back", 3_600_000, 0],
+])(
+  "F14 F36: a clock that jumps an hour %s after a lost answer does not send the order again",
+  async (_, before, after) => {
+    const [shop] = await world.begin();
+    await takeSameReferenceTwice();
+    await world.cartonCloud.control("PUT", "/settings", { searchDelayMs: 36_000_000 });
+    await world.cartonCloud.fault({ route: routes.order, when: "after", fault: { kind: "reset" } });
+    const [receiptId = ""] = await world.place(shop);
+    const jump = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+    jump(before);
+    await round();
+    const { id = "" } = (await world.linkOf(receiptId)) ?? {};
+    jump(after - before);
+    await db().update(orderLink).set(waitsOver);
+    await createOrder(id);
+    expect(await world.linkOf(receiptId)).toMatchObject({ state: "unknown" });
+    expect(await world.calls(routes.order)).toBe(1);
+  },
+);
+
+test("F36: a clock that is set back does not make an old reading of a receipt pass for a new one", async () => {
+  const [shop] = await world.begin();
+  const [receiptId = ""] = await world.place(shop);
+  const opened = await openPull(shop.id, { trigger: "schedule", userId: null });
+  await pullPage(opened?.pullId ?? "");
+  await world.etsy.control("POST", `/receipts/${receiptId}/cancel`);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
+  const { id = "" } = (await world.linkOf(receiptId)) ?? {};
+  await createOrder(id);
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "skipped", skipReason: "canceled" });
+});
 
 test("F16: an order that CartonCloud refuses as a duplicate is adopted by the id it names", async () => {
   const [shop] = await world.begin();

@@ -109,8 +109,9 @@ async function attempt(work: Work): Promise<Attempt> {
   if (!settings.complete && !known.some(({ state }) => state === "sending"))
     return switchedOff(work);
   const orderId = row.outboundOrderId;
+  if (FAILPOINTS) failpoint("consignments.read.before");
   const consignments = orderId ? await readConsignments(row.organisationId, orderId) : [];
-  if (FAILPOINTS) failpoint("consignments.read");
+  if (FAILPOINTS) failpoint("consignments.read.after");
   const inCartonCloud = parcelsOf(consignments);
   let parcels = await ledger(work, settings.complete ? inCartonCloud : []);
 

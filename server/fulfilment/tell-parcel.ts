@@ -1,5 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import { db } from "@/db/client";
+import { fromNow } from "@/db/from-now";
 import { etsyConnection } from "@/db/schema/integration";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import { ApiError } from "@/server/errors";
@@ -42,7 +43,7 @@ export async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | n
   const mine = await db().transaction(async (tx) => {
     const [own] = await tx
       .update(orderLink)
-      .set({ leaseUntil: new Date(Date.now() + leaseMs) })
+      .set({ leaseUntil: fromNow(leaseMs) })
       .where(and(eq(orderLink.id, row.id), eq(orderLink.attempts, row.attempts)))
       .returning({ id: orderLink.id });
     if (!own) return false;
@@ -53,7 +54,7 @@ export async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | n
     return true;
   });
   if (!mine) return notDue;
-  if (FAILPOINTS) failpoint("shipment.marked");
+  if (FAILPOINTS) failpoint("shipment.sent.before");
   let answer: Receipt;
   const post: { is: "not sent" | "unclear" | "refused" } = { is: "not sent" };
   try {
@@ -91,7 +92,7 @@ export async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | n
     const required = /tracking number is required/i.test(error.message);
     return hold(work, required ? "tracking_required" : "etsy_refused", { message: error.message });
   }
-  if (FAILPOINTS) failpoint("shipment.posted");
+  if (FAILPOINTS) failpoint("shipment.sent.after");
   // From here on Etsy took the parcel: a reading that fails leaves it as sent.
   if (!shows(answer, parcel)) {
     const again = await readReceipt(work);
@@ -99,7 +100,7 @@ export async function tell(work: Work, parcel: ShipmentRow): Promise<Attempt | n
       return hold(work, "tracking_lost", { trackingCode: parcel.trackingCode });
   }
   await markTold(work, parcel, "parcel.told");
-  if (FAILPOINTS) failpoint("shipment.saved");
+  if (FAILPOINTS) failpoint("shipment.saved.after");
   await noteTrackingAllowed(work, "yes");
   return null;
 }

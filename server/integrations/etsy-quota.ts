@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { fromNow } from "@/db/from-now";
 import { etsyBudget, etsyCallCount } from "@/db/schema/etsy-budget";
 import { etsyConnection, integration } from "@/db/schema/integration";
 import { env } from "@/server/env";
@@ -103,12 +104,11 @@ export async function noteQuota(integrationId: string, answer: Response): Promis
   const limitPerSecond = numberOf(headers, "x-limit-per-second");
   const limitPerDay = numberOf(headers, "x-limit-per-day");
   const asked = answer.status === 429 ? (retryAfterSeconds(headers) ?? 60) : null;
-  const until =
-    asked === null ? null : new Date(Date.now() + Math.min(asked, longestParkSeconds) * 1000);
+  const until = asked === null ? null : fromNow(Math.min(asked, longestParkSeconds) * 1000);
   const said = {
     ...(limitPerSecond ? { limitPerSecond } : {}),
     ...(limitPerDay ? { limitPerDay } : {}),
-    ...(remaining === null ? {} : { remainingToday: remaining, remainingReadAt: new Date() }),
+    ...(remaining === null ? {} : { remainingToday: remaining, remainingReadAt: fromNow(0) }),
     ...(until && remaining === 0 ? { blockedUntil: until } : {}),
   };
   if (Object.keys(said).length > 0)

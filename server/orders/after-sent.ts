@@ -14,11 +14,7 @@ export const repeatAfterMs = 120_000;
  * Null when it made nothing in two minutes.
  * @throws ApiError
  */
-export async function afterSent(
-  claim: Claim,
-  createSentAt: Date,
-  receipt: Receipt | null,
-): Promise<Attempt | null> {
+export async function afterSent(claim: Claim, receipt: Receipt | null): Promise<Attempt | null> {
   const { row } = claim;
   const { cartonCloudCustomerId } = await readMappingSettings(claim.integration);
   const found = await withCartonCloud(row.organisationId, (cartonCloud) =>
@@ -32,7 +28,7 @@ export async function afterSent(
     };
     return adopt({ ...claim, receipt, reference, order: null, warehouseId: null }, live);
   }
-  const sinceSent = Date.now() - +createSentAt;
+  const sinceSent = claim.sinceSentMs ?? 0;
   return sinceSent < repeatAfterMs
     ? finish(claim, { state: "unknown" }, repeatAfterMs - sinceSent + 100)
     : null;

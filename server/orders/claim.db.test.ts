@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import type { World } from "@/scripts/testing/world";
@@ -17,6 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(() => world.clear());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function stored(): Promise<string> {
   const [receiptId = ""] = await world.placeOrders({});
@@ -43,3 +46,21 @@ it("lets one of many claims at once have it", async () => {
   );
   expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
 });
+
+it.each([
+  ["behind", -3_600_000],
+  ["ahead", 3_600_000],
+])(
+  "F36: keeps another run off for its minute alone, though its clock is an hour %s",
+  async (_, ms) => {
+    const id = await stored();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+    expect(await claimOrderLink(id, ["received"])).not.toBeNull();
+    vi.useRealTimers();
+    expect(await claimOrderLink(id, ["received"])).toBeNull();
+    await db()
+      .update(orderLink)
+      .set({ leaseUntil: sql`${orderLink.leaseUntil} - interval '61 seconds'` });
+    expect(await claimOrderLink(id, ["received"])).not.toBeNull();
+  },
+);

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
+import { fromNow } from "@/db/from-now";
 import { inTransaction } from "@/db/in-transaction";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
@@ -20,6 +21,8 @@ export type Claim = {
   integration: IntegrationRow;
   cartonCloud: CartonCloudRow | null;
   claimedAt: Date;
+  /** Milliseconds since a create was sent, by the database's clock; null where none was. */
+  sinceSentMs: number | null;
 };
 
 /**
@@ -31,14 +34,14 @@ export async function claimOrderLink(
   id: string,
   states: readonly OrderLinkRow["state"][],
 ): Promise<Claim | null> {
-  const now = new Date();
+  const claimedAt = new Date();
   // Waits for a page of a pull that is being stored: a claim that gave up here would come back a minute later.
   const [claimed] = await db()
     .update(orderLink)
     .set({
       attempts: sql`${orderLink.attempts} + 1`,
-      leaseUntil: new Date(+now + leaseMs),
-      updatedAt: now,
+      leaseUntil: fromNow(leaseMs),
+      updatedAt: claimedAt,
     })
     .from(integration)
     .leftJoin(
@@ -51,15 +54,22 @@ export async function claimOrderLink(
         eq(integration.id, orderLink.integrationId),
         inArray(orderLink.state, [...states]),
         eq(integration.status, "active"),
-        or(isNull(orderLink.leaseUntil), lt(orderLink.leaseUntil, now)),
-        or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, new Date(+now + 1000))),
+        or(isNull(orderLink.leaseUntil), lt(orderLink.leaseUntil, sql`now()`)),
+        or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, fromNow(1000))),
       ),
     )
-    .returning({ row: orderLink, integration, cartonCloud: cartonCloudConnection });
+    .returning({
+      row: orderLink,
+      integration,
+      cartonCloud: cartonCloudConnection,
+      sinceSentMs: sql<
+        number | null
+      >`(1000 * extract(epoch from clock_timestamp() - ${orderLink.createSentAt}))::float8`,
+    });
   if (!claimed) return null;
   const { organisationId, integrationId, receiptId } = claimed.row;
   noteInLog({ organisationId, integrationId, receiptId, orderLinkId: id });
-  return { ...claimed, claimedAt: now };
+  return { ...claimed, claimedAt };
 }
 
 /** A run sleeps between two attempts for at most this long, in milliseconds; then it ends. */
@@ -71,7 +81,10 @@ export type Attempt = { state: OrderLinkRow["state"] | "not_due"; retryInMs: num
 export const notDue: Attempt = { state: "not_due", retryInMs: null };
 
 /** What an attempt changes: the columns of the link and its timeline. */
-export type Outcome = { values: Parameters<typeof settle>[2]; events: OrderLinkEventInput[] };
+export type Outcome = {
+  values: Partial<typeof orderLink.$inferInsert>;
+  events: OrderLinkEventInput[];
+};
 
 /** What is known of the buyer; nothing where no key opens it, which must not keep the failure from being shown. */
 function buyerOf(row: OrderLinkRow): Parameters<typeof withoutBuyer>[1] {
@@ -86,11 +99,9 @@ function buyerOf(row: OrderLinkRow): Parameters<typeof withoutBuyer>[1] {
 function givenBack(retryInMs: number | null) {
   if (retryInMs === null)
     return { leaseUntil: null, queuedUntil: null, nextAttemptAt: null, failures: 0 };
-  const nextAttemptAt = new Date(Date.now() + retryInMs);
   // The run that made this attempt waits for short times itself; for longer ones the sweeper does.
-  const waits = retryInMs <= longestOwnWaitMs;
-  const queuedUntil = waits ? new Date(+nextAttemptAt + 60_000) : null;
-  return { leaseUntil: null, queuedUntil, nextAttemptAt };
+  const queuedUntil = retryInMs <= longestOwnWaitMs ? fromNow(retryInMs + 60_000) : null;
+  return { leaseUntil: null, queuedUntil, nextAttemptAt: fromNow(retryInMs) };
 }
 
 /**

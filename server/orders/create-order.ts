@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
+import { fromNow } from "@/db/from-now";
 import { orderLink } from "@/db/schema/order-link";
 import { duplicateOf } from "@/server/cartoncloud/client";
 import { ApiError, DomainError } from "@/server/errors";
@@ -52,7 +53,7 @@ async function send(ready: Ready): Promise<Attempt> {
   // From this commit on the order may exist, whatever happens to this process.
   const [marked] = await db()
     .update(orderLink)
-    .set({ state: "creating", createSentAt: new Date(), ...sentAgain(ready) })
+    .set({ state: "creating", createSentAt: fromNow(0), ...sentAgain(ready) })
     .where(
       and(
         eq(orderLink.id, ready.row.id),
@@ -62,16 +63,16 @@ async function send(ready: Ready): Promise<Attempt> {
     )
     .returning(seenColumns);
   if (!marked) return notDue;
-  if (FAILPOINTS) failpoint("order.marked");
+  if (FAILPOINTS) failpoint("order.sent.before");
   try {
     const order = await withCartonCloud(
       ready.row.organisationId,
       (cartonCloud) => cartonCloud.createOutboundOrder(ready.order),
       ready.cartonCloud,
     );
-    if (FAILPOINTS) failpoint("order.posted");
+    if (FAILPOINTS) failpoint("order.sent.after");
     const saved = await accept(ready, order, "order.created", marked);
-    if (FAILPOINTS) failpoint("order.saved");
+    if (FAILPOINTS) failpoint("order.saved.after");
     return saved;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -162,10 +163,11 @@ export async function createOrder(
   orderLinkId: string,
   search: SearchOrders = searchAlone,
 ): Promise<Attempt> {
+  if (FAILPOINTS) failpoint("receipt.claimed.before");
   const claim = await claimOrderLink(orderLinkId, ["received", "creating", "unknown"]);
   if (!claim) return notDue;
   try {
-    if (FAILPOINTS) failpoint("receipt.claimed");
+    if (FAILPOINTS) failpoint("receipt.claimed.after");
     const { outboundOrderId } = claim.row;
     const seen = outboundOrderId ? await recheck(claim, outboundOrderId) : null;
     if (seen) return seen;
@@ -182,7 +184,7 @@ async function makeOrder(claim: Claim, search: SearchOrders): Promise<Attempt> {
   const { row } = claim;
   const { mapped: decision, receipt } = await decide(claim);
   if (decision.kind !== "order" && row.createSentAt) {
-    const sent = await afterSent(claim, row.createSentAt, receipt);
+    const sent = await afterSent(claim, receipt);
     if (sent) return sent;
   }
   if (decision.kind === "hold") return await hold(claim, decision.reason, decision.detail);
@@ -193,10 +195,11 @@ async function makeOrder(claim: Claim, search: SearchOrders): Promise<Attempt> {
     }));
   const { order, warehouseId } = decision;
   const ready: Ready = { ...claim, receipt, reference: order, order, warehouseId };
+  if (FAILPOINTS) failpoint("order.searched.before");
   const found = await search(ready, order.customer.id);
-  if (FAILPOINTS) failpoint("order.searched");
+  if (FAILPOINTS) failpoint("order.searched.after");
   if (found.length > 0) return await adopt(ready, found);
-  const sinceSent = row.createSentAt ? Date.now() - +row.createSentAt : Number.POSITIVE_INFINITY;
+  const sinceSent = (row.createSentAt && claim.sinceSentMs) ?? Number.POSITIVE_INFINITY;
   if (sinceSent < repeatAfterMs) {
     const next = searchAgainAfterMs.find((after) => after > sinceSent) ?? repeatAfterMs;
     return await finish(claim, { state: "unknown" }, next - sinceSent + 100);

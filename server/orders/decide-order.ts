@@ -15,7 +15,9 @@ const isLatest = (stored: Receipt, row: Claim["row"]): boolean =>
 async function currentReceipt(claim: Claim): Promise<Receipt | null> {
   const { row, integration } = claim;
   const stored = openStoredReceipt(row);
-  const fresh = Date.now() - +row.receiptReadAt < freshForMs;
+  const readAgoMs = Date.now() - +row.receiptReadAt;
+  // One from the future was read before the clock was set back: nobody knows when.
+  const fresh = readAgoMs >= 0 && readAgoMs < freshForMs;
   if (stored && fresh && isLatest(stored, row)) return stored;
   const shopId = integration.etsyShopId;
   return shopId ? readAgain(claim, shopId) : stored;

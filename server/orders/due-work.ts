@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { fromNow } from "@/db/from-now";
 import { integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
@@ -26,8 +27,7 @@ export type DueWork = {
 };
 
 async function dueFulfilments() {
-  const now = new Date();
-  const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, now));
+  const past = (column: typeof orderLink.leaseUntil) => or(isNull(column), lt(column, sql`now()`));
   const isDue = and(
     eq(orderLink.state, "dispatched"),
     past(orderLink.leaseUntil),
@@ -61,7 +61,7 @@ async function dueFulfilments() {
     .for("update", { skipLocked: true });
   const taken = await db()
     .update(orderLink)
-    .set({ queuedUntil: new Date(+now + queueMs) })
+    .set({ queuedUntil: fromNow(queueMs) })
     .where(inArray(orderLink.id, due))
     .returning({
       orderLinkId: orderLink.id,

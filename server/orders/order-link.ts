@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { orderLink, orderLinkEvent } from "@/db/schema/order-link";
@@ -104,7 +105,7 @@ export async function recordOrderLinkEvents(
 export async function settle(
   tx: Queryable,
   row: Pick<OrderLinkRow, "id" | "organisationId">,
-  values: Partial<typeof orderLink.$inferInsert>,
+  values: PgUpdateSetSource<typeof orderLink>,
   ...events: OrderLinkEventInput[]
 ): Promise<void> {
   await tx
@@ -133,7 +134,7 @@ export const seenColumns = { ...getTableColumns(orderLink), xmin: sql<string>`${
  */
 export async function settleUnchanged(
   { id, xmin }: SeenOrderLink,
-  values: Partial<typeof orderLink.$inferInsert>,
+  values: PgUpdateSetSource<typeof orderLink>,
   events: OrderLinkEventInput[],
 ): Promise<boolean> {
   const changed = db()

@@ -88,7 +88,7 @@ async function pageStart({ row }: Claim): Promise<Date> {
     .where(
       and(
         eq(nearby.state, "received"),
-        gt(nearby.leaseUntil, new Date()),
+        gt(nearby.leaseUntil, sql`now()`),
         lt(nearby.receiptReadAt, new Date(Date.now() - freshForMs)),
       ),
     )
