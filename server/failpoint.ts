@@ -3,23 +3,24 @@ declare global {
   const FAILPOINTS: boolean;
 }
 
-/** The places at which a test may end the process, in the order in which an order passes them. */
-export type Failpoint =
+/** What an order passes on its way, in this order: an answer that comes, or a change that is committed. */
+export type Boundary =
   | "page.fetched"
   | "rows.inserted"
   | "cursor.saved"
   | "receipt.claimed"
   | "order.searched"
-  | "order.marked"
-  | "order.posted"
+  | "order.sent"
   | "order.saved"
   | "webhook.stored"
   | "consignments.read"
-  | "shipment.marked"
-  | "shipment.posted"
+  | "shipment.sent"
   | "shipment.saved"
   | "token.refreshed"
   | "token.saved";
+
+/** The places at which a test may end the process: the last line before each boundary, and the first after it. */
+export type Failpoint = `${Boundary}.${"before" | "after"}`;
 
 type Crash = (at: Failpoint) => void;
 

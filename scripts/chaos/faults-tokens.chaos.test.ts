@@ -116,7 +116,7 @@ test.each(rotations)(
     await world.etsy.control("PUT", "/settings", { refreshMode });
     await world.place(shop);
     await letTokensEnd();
-    crashOnceAt("token.refreshed");
+    crashOnceAt("token.refreshed.after");
     for (let poll = 0; poll < 2; poll++) {
       await passTime();
       await round();

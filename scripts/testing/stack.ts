@@ -82,8 +82,7 @@ export async function freePorts(): Promise<Ports> {
 
 /**
  * Makes the production build that `startStack` starts, unless it is there; for stacks that start at once.
- *
- * @returns its folder, relative to the project.
+ * @returns its folder, from the project's root. @throws Error with what the build said when it fails
  */
 export async function buildConsole(onStep: (step: string) => void): Promise<string> {
   const given = Object.entries(outsideEnvironment()).filter(([, value]) => value !== undefined);

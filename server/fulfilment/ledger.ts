@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { orderLink, shipment } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
+import { failpoint } from "@/server/failpoint";
 import type { Fulfilment } from "@/server/integrations/schema";
 import type { Claim } from "@/server/orders/claim";
 import type { OrderLinkRow } from "@/server/orders/order-link";
@@ -111,6 +112,7 @@ export async function markTold(
           },
         },
       ]);
+    if (FAILPOINTS) failpoint("shipment.saved.before");
   });
 }
 

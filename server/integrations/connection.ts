@@ -100,6 +100,7 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
       if (!row) throw new ReconnectNeeded(integrationId);
       const refreshedMeanwhile = usable(row);
       if (refreshedMeanwhile) return refreshedMeanwhile;
+      if (FAILPOINTS) failpoint("token.refreshed.before");
       try {
         const tokens = await countRefresh("etsy", isRevoked, async () =>
           refreshTokens(
@@ -107,7 +108,7 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
             open(row.refreshTokenSealed, place("refresh_token", integrationId)),
           ),
         );
-        if (FAILPOINTS) failpoint("token.refreshed");
+        if (FAILPOINTS) failpoint("token.refreshed.after");
         await tx
           .update(etsyConnection)
           .set({
@@ -116,6 +117,7 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
             refreshedAt: new Date(),
           })
           .where(where);
+        if (FAILPOINTS) failpoint("token.saved.before");
         return tokens.accessToken;
       } catch (error) {
         if (!isRevoked(error)) throw error;
@@ -127,7 +129,7 @@ async function accessToken(integrationId: string, spent?: string): Promise<strin
     await inTransaction((tx) => markReconnect(tx, result.revoked));
     throw new ReconnectNeeded(integrationId);
   }
-  if (FAILPOINTS) failpoint("token.saved");
+  if (FAILPOINTS) failpoint("token.saved.after");
   return result;
 }
 

@@ -2,6 +2,7 @@ import { isUniqueViolation } from "@/db/errors";
 import type { OutboundOrderInput } from "@/server/cartoncloud/client";
 import type { OutboundOrder } from "@/server/cartoncloud/wire";
 import type { Receipt } from "@/server/etsy/wire";
+import { failpoint } from "@/server/failpoint";
 import { nextOrderLook } from "@/server/fulfilment/next-look";
 import type { Attempt, Claim } from "./claim";
 import { finish, finishBy, finishUnchanged } from "./claim";
@@ -79,6 +80,7 @@ export async function accept(
       const outcome = { values: { ...made, ...news.values }, events: [event, ...news.events] };
       return { outcome, stop: made.dispatchedAt ? null : stop };
     };
+    if (FAILPOINTS) failpoint("order.saved.before");
     if (marked) {
       const { outcome, stop } = outcomeBy(marked);
       const done = stop ? null : await finishUnchanged(marked, outcome);

@@ -92,6 +92,7 @@ export async function pullPage(pullId: string): Promise<PageResult> {
   const shopId = owner.etsyShopId;
   // Before it is asked for: what changes while the page is under way is newer than the page.
   const askedAt = new Date();
+  if (FAILPOINTS) failpoint("page.fetched.before");
   try {
     page = await withEtsy(owner.id, (etsy) => etsy.getReceipts(shopId, pageQuery(started.pull)));
   } catch (error) {
@@ -106,9 +107,9 @@ export async function pullPage(pullId: string): Promise<PageResult> {
     }
     throw error;
   }
-  if (FAILPOINTS) failpoint("page.fetched");
+  if (FAILPOINTS) failpoint("page.fetched.after");
   const stored = await storePage(started.pull, page, askedAt);
-  if (FAILPOINTS) failpoint("cursor.saved");
+  if (FAILPOINTS) failpoint("cursor.saved.after");
   return stored;
 }
 
@@ -131,6 +132,7 @@ async function storePage(seen: PullRow, page: ReceiptPage, askedAt: Date): Promi
       .where(eq(integration.id, row.integrationId))
       .for("no key update");
     if (!owner) throw new DomainError("conflict", "The integration is gone.");
+    if (FAILPOINTS) failpoint("rows.inserted.before");
     const { added, missed, due } = await storeReceipts(tx, owner, page.receipts, askedAt);
     await noteAddresses(tx, owner.id, page.receipts);
     // An entry without an id can have no order link; the daily check says that it is there.
@@ -142,7 +144,7 @@ async function storePage(seen: PullRow, page: ReceiptPage, askedAt: Date): Promi
         kind: "receipts.unreadable",
         data: { count: unreadable },
       });
-    if (FAILPOINTS) failpoint("rows.inserted");
+    if (FAILPOINTS) failpoint("rows.inserted.after");
     const { more, ...next } = nextPage(row, page);
     const read = {
       ...next,
@@ -163,6 +165,7 @@ async function storePage(seen: PullRow, page: ReceiptPage, askedAt: Date): Promi
     const values = { ...moved, ...end };
     if (Object.keys(values).length > 0)
       await tx.update(integration).set(values).where(eq(integration.id, owner.id));
+    if (FAILPOINTS) failpoint("cursor.saved.before");
     return {
       more,
       seen: page.length,

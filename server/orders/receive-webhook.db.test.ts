@@ -6,6 +6,7 @@ import { POST } from "@/app/api/webhooks/etsy/route";
 import { db } from "@/db/client";
 import { etsyWebhookDelivery, integration, pull } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
+import { crashOnceAt } from "@/scripts/chaos/crash-once";
 import { signWebhook } from "@/scripts/testing/sign-webhook";
 import type { World } from "@/scripts/testing/world";
 import { openWorld } from "@/scripts/testing/world";
@@ -92,6 +93,21 @@ it("reads on at once when a message comes while a pull runs that began before it
   await pullPage(opened?.pullId ?? "");
   const [row] = await db().select().from(integration);
   expect(+(row?.nextPullAt ?? 0)).toBeLessThanOrEqual(Date.now());
+});
+
+it("F31: is taken anew where the process ended before it was stored, and has its pull where it ended after", async () => {
+  const [receiptId = ""] = await world.placeOrders();
+  crashOnceAt("webhook.stored.before");
+  await expect(deliver("m-cut", receiptId)).rejects.toThrow();
+  expect(await db().select().from(etsyWebhookDelivery)).toHaveLength(0);
+  expect(await pulls()).toHaveLength(0);
+  crashOnceAt("webhook.stored.after");
+  await expect(deliver("m-cut", receiptId)).rejects.toThrow();
+  expect(await (await deliver("m-cut", receiptId)).json()).toEqual({ outcome: "ignored" });
+  expect(await pulls()).toMatchObject([{ state: "running", trigger: "webhook" }]);
+  await quiet();
+  await world.drive();
+  expect(await world.linkOf(receiptId)).toMatchObject({ state: "created" });
 });
 
 it.each([

@@ -1,5 +1,7 @@
 import { and, eq, lt } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
 import { etsyWebhookDelivery, integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { pullRequested } from "@/inngest/events";
@@ -8,7 +10,7 @@ import type { SignedMessage, WebhookEvent } from "@/server/etsy/webhook";
 import { isSignedByEtsy, readWebhook } from "@/server/etsy/webhook";
 import { failpoint } from "@/server/failpoint";
 import { sendEvents } from "@/server/send-events";
-import { gatherMs, openPull } from "./request-pull";
+import { gatherMs, openPullIn } from "./request-pull";
 
 /**
  * refused   not signed by Etsy, or no secret is set
@@ -30,14 +32,36 @@ export async function forgetOldDeliveries(now: Date): Promise<number> {
 }
 
 /** Etsy tells of our own tracking posts too. */
-async function isOwnDoing(integrationId: string, { eventType, receiptId }: WebhookEvent) {
+async function isOwnDoing(
+  tx: Transaction,
+  integrationId: string,
+  { eventType, receiptId }: WebhookEvent,
+) {
   if (eventType !== "order.shipped") return false;
-  const [link] = await db()
+  const [link] = await tx
     .select({ state: orderLink.state })
     .from(orderLink)
     .where(and(eq(orderLink.integrationId, integrationId), eq(orderLink.receiptId, receiptId)));
   return link?.state === "dispatched" || link?.state === "completed";
 }
+
+/**
+ * Stores a delivery together with the pull that it calls for: a process that ends between the two
+ * would have Etsy's repeat taken for done. Null for one that was taken before, or is our own doing.
+ */
+const takeDelivery = (id: string, integrationId: string, event: WebhookEvent) =>
+  inTransaction(async (tx) => {
+    const stored = await tx
+      .insert(etsyWebhookDelivery)
+      .values({ id, ...event })
+      .onConflictDoNothing({ target: etsyWebhookDelivery.id })
+      .returning({ id: etsyWebhookDelivery.id });
+    if (stored.length === 0 || (await isOwnDoing(tx, integrationId, event))) return null;
+    // A pull that runs already reads up to its start: its end sees this delivery and reads on at once.
+    const pull = await openPullIn(tx, integrationId, { trigger: "webhook", userId: null });
+    if (FAILPOINTS) failpoint("webhook.stored.before");
+    return { pull };
+  });
 
 /**
  * Takes a delivery of Etsy's webhook: once per message id. It only makes the shop be read sooner;
@@ -54,15 +78,10 @@ export async function receiveEtsyWebhook(message: SignedMessage): Promise<Webhoo
     .from(integration)
     .where(and(eq(integration.etsyShopId, event.shopId), eq(integration.status, "active")));
   if (!owner) return "ignored";
-  const stored = await db()
-    .insert(etsyWebhookDelivery)
-    .values({ id: message.id, ...event })
-    .onConflictDoNothing({ target: etsyWebhookDelivery.id })
-    .returning({ id: etsyWebhookDelivery.id });
-  if (FAILPOINTS) failpoint("webhook.stored");
-  if (stored.length === 0 || (await isOwnDoing(owner.id, event))) return "ignored";
-  // A pull that runs already reads up to its start: its end sees this delivery and reads on at once.
-  const pull = await openPull(owner.id, { trigger: "webhook", userId: null });
+  const taken = await takeDelivery(message.id, owner.id, event);
+  if (FAILPOINTS) failpoint("webhook.stored.after");
+  if (!taken) return "ignored";
+  const { pull } = taken;
   if (pull && !pull.joined)
     await sendEvents(
       pullRequested.create({ pullId: pull.pullId, integrationId: owner.id, waitMs: gatherMs }),

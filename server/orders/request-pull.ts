@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { db } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import type { pullKinds } from "@/db/schema/integration";
@@ -38,47 +39,55 @@ export function pullWindow(
   return { windowFrom: new Date(from), windowTo: now };
 }
 
+type OpenedBy = { trigger: "schedule" | "person" | "webhook"; userId: string | null };
+
 /**
  * Opens a pull of an active integration, or joins the one that runs: the unique index lets one run.
  * Null when the integration is not active.
  */
-export async function openPull(
+export const openPull = (
   integrationId: string,
-  by: { trigger: "schedule" | "person" | "webhook"; userId: string | null },
+  by: OpenedBy,
+  kind: (typeof pullKinds)[number] = "changes",
+): Promise<OpenedPull | null> => inTransaction((tx) => openPullIn(tx, integrationId, by, kind));
+
+/** As openPull, in the caller's transaction. */
+export async function openPullIn(
+  tx: Transaction,
+  integrationId: string,
+  by: OpenedBy,
   kind: (typeof pullKinds)[number] = "changes",
 ): Promise<OpenedPull | null> {
-  return inTransaction(async (tx) => {
-    const [owner] = await tx
-      .select()
-      .from(integration)
-      .where(eq(integration.id, integrationId))
-      .for("update");
-    if (owner?.status !== "active") return null;
-    const upTo = new Date(Date.now() + (by.trigger === "webhook" ? gatherMs : 0));
-    const [opened] = await tx
-      .insert(pull)
-      .values({
-        organisationId: owner.organisationId,
-        integrationId,
-        kind,
-        trigger: by.trigger,
-        requestedBy: by.userId,
-        ...pullWindow(owner, kind, upTo),
-      })
-      .onConflictDoNothing({
-        target: [pull.integrationId, pull.kind],
-        where: sql`${pull.state} = 'running'`,
-      })
-      .returning({ id: pull.id });
-    if (opened) return { pullId: opened.id, integrationId, joined: false };
-    const [running] = await tx
-      .select({ id: pull.id })
-      .from(pull)
-      .where(
-        and(eq(pull.integrationId, integrationId), eq(pull.kind, kind), eq(pull.state, "running")),
-      );
-    return running ? { pullId: running.id, integrationId, joined: true } : null;
-  });
+  const [owner] = await tx
+    .select()
+    .from(integration)
+    .where(eq(integration.id, integrationId))
+    .for("update");
+  if (owner?.status !== "active") return null;
+  const upTo = new Date(Date.now() + (by.trigger === "webhook" ? gatherMs : 0));
+  const [opened] = await tx
+    .insert(pull)
+    .values({
+      organisationId: owner.organisationId,
+      integrationId,
+      kind,
+      trigger: by.trigger,
+      requestedBy: by.userId,
+      ...pullWindow(owner, kind, upTo),
+    })
+    .onConflictDoNothing({
+      target: [pull.integrationId, pull.kind],
+      where: sql`${pull.state} = 'running'`,
+    })
+    .returning({ id: pull.id });
+  if (opened) return { pullId: opened.id, integrationId, joined: false };
+  const [running] = await tx
+    .select({ id: pull.id })
+    .from(pull)
+    .where(
+      and(eq(pull.integrationId, integrationId), eq(pull.kind, kind), eq(pull.state, "running")),
+    );
+  return running ? { pullId: running.id, integrationId, joined: true } : null;
 }
 
 /**

@@ -8,8 +8,9 @@ import type { Shop } from "@/scripts/chaos/shops";
 import { reconnectShop } from "@/scripts/chaos/shops";
 import type { WorldOfShops } from "@/scripts/chaos/world-of-shops";
 import { openWorldOfShops } from "@/scripts/chaos/world-of-shops";
+import type { Failpoint } from "@/server/failpoint";
 import { pointsOf } from "./points";
-import { seeds } from "./seeds";
+import { full, seeds } from "./seeds";
 import {
   announce,
   crashesOf,
@@ -26,7 +27,14 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const modes = ["single-use", "grace", "reuse-revokes-family"] as const;
-const matrix = modes.flatMap((mode) => seeds().map((seed) => ({ mode, seed })));
+
+/** Etsy has answered, and nobody has kept what it said: here alone its rule for old tokens decides. */
+const losesAnswer: readonly Failpoint[] = ["token.refreshed.after", "token.saved.before"];
+
+const matrixOf = (at: Failpoint) =>
+  (full || losesAnswer.includes(at) ? modes : modes.slice(0, 1)).flatMap((mode) =>
+    seeds().map((seed) => ({ mode, seed })),
+  );
 
 /** A person connects the shop again, when that is asked for and was told. @returns whether it was. */
 async function reconnectIfTold(shop: Shop): Promise<boolean> {
@@ -47,7 +55,7 @@ const borne = (fault: string) =>
   !fault.startsWith("I5: a refresh token was sent again after it had been answered");
 
 for (const at of pointsOf("tokens"))
-  test.each(matrix)(
+  test.each(matrixOf(at))(
     `F10: a process killed at ${at} leaves a healthy or a told connection, $mode tokens, seed $seed`,
     async ({ mode, seed }) => {
       const { shops, receiptIds, sizes } = await placeReceipts(world);
@@ -63,7 +71,7 @@ for (const at of pointsOf("tokens"))
       // All shops are refreshed at once: a neighbour may lose its answer wherever the process ends.
       const lost = told.filter(Boolean).length;
       if (mode === "grace") expect(lost).toBe(0);
-      else if (at === "token.refreshed") expect(lost).toBeGreaterThan(0);
+      else if (losesAnswer.includes(at)) expect(lost).toBeGreaterThan(0);
       else if (crashes.length === 1) expect(lost).toBeLessThan(shops.length);
 
       await drain();

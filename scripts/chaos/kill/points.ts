@@ -1,4 +1,4 @@
-import type { Failpoint } from "@/server/failpoint";
+import type { Boundary, Failpoint } from "@/server/failpoint";
 
 /** What the worker is at when it meets a failpoint. */
 export type Stage = "import" | "webhook" | "fulfilment" | "tokens";
@@ -12,26 +12,32 @@ const perShop = ({ shops }: Sizes) => shops;
 const perReceipt = ({ receipts }: Sizes) => receipts;
 const perParcel = ({ parcels }: Sizes) => parcels;
 
-/** Every failpoint: the compiler refuses a list that leaves one out. `times` is how often a run passes it at least. */
-export const points: Record<Failpoint, Point> = {
+/** Every boundary: the compiler refuses a list that leaves one out. `times` is how often a run passes it at least. */
+const boundaries: Record<Boundary, Point> = {
   "page.fetched": { stage: "import", times: perShop },
   "rows.inserted": { stage: "import", times: perShop },
   "cursor.saved": { stage: "import", times: perShop },
   "receipt.claimed": { stage: "import", times: perReceipt },
   "order.searched": { stage: "import", times: perReceipt },
-  "order.marked": { stage: "import", times: perReceipt },
-  "order.posted": { stage: "import", times: perReceipt },
+  "order.sent": { stage: "import", times: perReceipt },
   "order.saved": { stage: "import", times: perReceipt },
   "webhook.stored": { stage: "webhook", times: () => 1 },
   "consignments.read": { stage: "fulfilment", times: perReceipt },
-  "shipment.marked": { stage: "fulfilment", times: perParcel },
-  "shipment.posted": { stage: "fulfilment", times: perParcel },
+  "shipment.sent": { stage: "fulfilment", times: perParcel },
   "shipment.saved": { stage: "fulfilment", times: perParcel },
   "token.refreshed": { stage: "tokens", times: perShop },
   "token.saved": { stage: "tokens", times: perShop },
 };
 
-export const failpoints = Object.keys(points) as Failpoint[];
+/** Both sides of every boundary, and what is known of it. */
+export const points = Object.entries(boundaries).flatMap(([boundary, point]) =>
+  (["before", "after"] as const).map((side) => ({
+    at: `${boundary as Boundary}.${side}` as const,
+    ...point,
+  })),
+);
+
+export const failpoints = points.map(({ at }) => at);
 
 export const pointsOf = (stage: Stage): Failpoint[] =>
-  failpoints.filter((at) => points[at].stage === stage);
+  points.filter((point) => point.stage === stage).map(({ at }) => at);

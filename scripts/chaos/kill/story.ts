@@ -36,14 +36,14 @@ export async function killAndRestart(
 /** The crashes of a seed: at `at`, the first time at seed 1; from seed 6 on at another place of the stage too. */
 export function crashesOf(at: Failpoint, seed: number, sizes: Sizes): Crash[] {
   const random = randomOf(seed * 7919 + at.length);
-  const most = points[at].times(sizes);
-  const nth = seed === 1 ? 1 : 1 + Math.floor(random() * most);
+  const point = points.find((one) => one.at === at);
+  const nth = seed === 1 ? 1 : 1 + Math.floor(random() * (point?.times(sizes) ?? 1));
   if (seed < 6) return [{ at, nth }];
-  const others = Object.entries(points).filter(([, { stage }]) => stage === points[at].stage);
-  const [also = at] = others[Math.floor(random() * others.length)] ?? [];
+  const others = points.filter(({ stage }) => stage === point?.stage);
+  const also = others[Math.floor(random() * others.length)]?.at ?? at;
   return [
     { at, nth },
-    { at: also as Failpoint, nth: 1 },
+    { at: also, nth: 1 },
   ];
 }
 

@@ -7,11 +7,11 @@ export const regressions: Record<string, Step[]> = {
     { do: "pull" },
     { do: "trouble", call: "order", when: "after", trouble: "reset" },
     { do: "work", at: 0, rested: false, twice: false },
-    { do: "crash", point: "order.searched" },
+    { do: "crash", point: "order.searched.after" },
     { do: "work", at: 0, rested: true, twice: true },
   ],
   "a receipt canceled after its process ended between the mark and the post": [
-    { do: "crash", point: "order.marked" },
+    { do: "crash", point: "order.sent.before" },
     { do: "place", kind: "plain" },
     { do: "work all" },
     { do: "cancel", at: 0 },

@@ -45,19 +45,19 @@ export type Call = keyof typeof calls;
 
 /** Where a process may end without taking Etsy's new token with it. */
 export const crashPoints = [
-  "page.fetched",
-  "rows.inserted",
-  "cursor.saved",
-  "receipt.claimed",
-  "order.searched",
-  "order.marked",
-  "order.posted",
-  "order.saved",
-  "consignments.read",
-  "shipment.marked",
-  "shipment.posted",
-  "shipment.saved",
-  "token.saved",
+  "page.fetched.after",
+  "rows.inserted.after",
+  "cursor.saved.after",
+  "receipt.claimed.after",
+  "order.searched.after",
+  "order.sent.before",
+  "order.sent.after",
+  "order.saved.after",
+  "consignments.read.after",
+  "shipment.sent.before",
+  "shipment.sent.after",
+  "shipment.saved.after",
+  "token.saved.after",
 ] as const satisfies readonly Failpoint[];
 
 /** `at` picks a receipt: any number, counted round and round. */

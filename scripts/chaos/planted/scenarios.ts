@@ -38,7 +38,7 @@ async function lostOrderAnswer(world: WorldOfShops) {
 async function crashBetween(world: WorldOfShops) {
   const [shop] = await world.begin();
   await world.place(shop, { count: 20, createdAt: hoursAgo(10), stepSeconds: 1200 });
-  crashOnceAt("rows.inserted");
+  crashOnceAt("rows.inserted.after");
 }
 
 async function refreshTogether(world: WorldOfShops) {
