@@ -1,4 +1,5 @@
-import { failPull, pullPage } from "@/server/orders/pull-page";
+import { failPull } from "@/server/orders/fail-pull";
+import { pullPage } from "@/server/orders/pull-page";
 import { inngest } from "./client";
 import { ordersDue, pullRequested } from "./events";
 import { sentenceOf, withRetryPolicy } from "./retry-policy";

@@ -10,9 +10,10 @@ import { checkDispatches } from "@/server/fulfilment/check-dispatches";
 import { fulfilReceipt } from "@/server/fulfilment/fulfil-receipt";
 import { lookAgain } from "@/server/fulfilment/look-again";
 import { findDueWork } from "@/server/orders/due-work";
+import { failPull } from "@/server/orders/fail-pull";
 import { makeOrders } from "@/server/orders/make-orders";
 import { organisationsWithOrdersDue } from "@/server/orders/next-orders";
-import { failPull, pullPage } from "@/server/orders/pull-page";
+import { pullPage } from "@/server/orders/pull-page";
 
 const waiting = ["received", "creating", "unknown", "dispatched"] as const;
 

@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { pull } from "@/db/schema/integration";
 import { routes } from "@/scripts/testing/routes";
 import { withEtsy } from "@/server/integrations/connection";
-import { passTime, round } from "./drain";
+import { failures, passTime, round } from "./drain";
 import type { Shop } from "./shops";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops } from "./world-of-shops";
@@ -76,11 +76,18 @@ test.each([500, 502, 503])(
       when: "before",
       fault: { kind: "status", status },
     });
+    const waits = [];
     for (let time = 1; time <= 6; time++) {
       await passTime();
       await round();
       expect(await pagesAsked(shop.shopId)).toBe(time);
+      waits.push(+((await world.rowOf(shop)).nextPullAt ?? 0) - Date.now());
     }
+    // From the third on each is longer than the first can be, and no two are the same.
+    expect(Math.min(...waits.slice(2))).toBeGreaterThan(9 * 60_000);
+    expect(new Set(waits.map((ms) => Math.round(ms / 100))).size).toBeGreaterThan(3);
+    // The first one alone was worth another try within its pull.
+    expect(failures).toHaveLength(1);
     expect((await world.rowOf(shop)).pullCursor).toEqual(shop.pullCursor);
     expect((await pullsOf(shop.id)).every(({ state, error }) => state === "failed" && error)).toBe(
       true,

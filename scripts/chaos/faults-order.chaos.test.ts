@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
@@ -6,9 +6,11 @@ import { cartonCloudConnection } from "@/db/schema/organisation";
 import { cartonCloudTenant, customers } from "@/sandbox/demo";
 import { routes } from "@/scripts/testing/routes";
 import { createOrder } from "@/server/orders/create-order";
+import { makeOrders } from "@/server/orders/make-orders";
 import { pullPage } from "@/server/orders/pull-page";
 import { openPull } from "@/server/orders/request-pull";
 import { drain, passTime, round, waitsOver } from "./drain";
+import { full } from "./kill/seeds";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops } from "./world-of-shops";
 
@@ -23,6 +25,7 @@ afterEach(() => {
 
 const customer = (change: Record<string, unknown>) =>
   world.cartonCloud.control("POST", "/customers", { id: customers[0].id, ...change });
+type Sent = { references: { customer: string } };
 const takeSameReferenceTwice = () => customer({ settings: { uniqueReferences: false } });
 
 const lost = [
@@ -227,10 +230,12 @@ test("F48: after a day without CartonCloud every order is made, and none was sen
   expect(await world.calls(routes.order)).toBe(30);
 });
 
-test("F48: what has piled up is made oldest receipt first", async () => {
+test("F48: after an outage what has piled up goes oldest receipts first, within the limit and without a rush", async () => {
   const [shop] = await world.begin();
+  // More than CartonCloud takes in a minute, where there is the time for it.
+  const count = full ? 35 : 6;
   await world.place(shop, {
-    count: 30,
+    count,
     createdAt: Math.floor(Date.now() / 1000) - 3600,
     stepSeconds: 60,
   });
@@ -241,12 +246,30 @@ test("F48: what has piled up is made oldest receipt first", async () => {
     fault: { kind: "status", status: 503 },
   });
   await round();
+  expect((await world.links()).every(({ lastError }) => lastError)).toBe(true);
   await world.clearFaults();
+  await world.cartonCloud.control("DELETE", "/journal");
+  const limit = { ordersPerMinute: 30, ordersMinIntervalMs: 1900 };
+  await world.cartonCloud.control("PUT", "/settings", limit);
+  await db().update(cartonCloudConnection).set({ orderPostsPerMinute: 30 });
+  await passTime();
+  // All are due at this moment, and two job runners learn of it.
+  const run = async (runId: string) => {
+    while ((await makeOrders(shop.organisationId, runId)).more);
+  };
+  await Promise.all([run(randomUUID()), run(randomUUID())]);
+
+  const posts = await world.cartonCloud.journal(routes.order);
+  expect(posts.map(({ status }) => status)).toEqual(Array(count).fill(201));
+  const sent = posts.map(({ body }) => Number((body as Sent).references.customer));
+  const inOrder = [...sent].sort((a, b) => a - b);
+  // Four get ready at once: none leaves its place by more.
+  expect(sent.every((id, at) => Math.abs(inOrder.indexOf(id) - at) <= 4)).toBe(true);
+  const calls = (await world.cartonCloud.journal()).filter(({ route }) => !route.includes("oauth"));
+  expect(calls.length).toBeLessThanOrEqual(2.1 * count + 1);
+  const began = Date.parse(posts[0]?.at ?? "");
+  // Before the second turn comes, a handful has got ready, not all that waited.
+  const early = calls.filter(({ at }) => Date.parse(at) < began + 1500);
+  expect(early.length).toBeLessThanOrEqual(6);
   expect(await world.settled()).toEqual([]);
-  const made = await db()
-    .select({ receiptId: orderLink.receiptId })
-    .from(orderLink)
-    .orderBy(orderLink.orderCreatedAt, sql`${orderLink.receiptId}::bigint`);
-  const ids = made.map(({ receiptId }) => Number(receiptId));
-  expect(ids).toEqual([...ids].sort((a, b) => a - b));
-});
+}, 180_000);

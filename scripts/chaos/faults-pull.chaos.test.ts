@@ -148,6 +148,17 @@ test("F42: schedulers that fire together run one pull per shop, and a page read 
   expect(await world.links()).toHaveLength(360);
 });
 
+test("F43: of twenty presses of Pull now at once one opens a pull, and the others join it", async () => {
+  const [shop] = await world.begin();
+  await world.place(shop);
+  const press = () => openPull(shop.id, { trigger: "person", userId: null });
+  const presses = await Promise.all(Array.from({ length: 20 }, press));
+  expect(presses.filter((one) => one?.joined === false)).toHaveLength(1);
+  expect(new Set(presses.map((one) => one?.pullId)).size).toBe(1);
+  expect(await db().$count(pull)).toBe(1);
+  expect(await world.settled()).toEqual([]);
+});
+
 test("F43: twenty presses of Pull now join the pull that runs", async () => {
   const [shop] = await world.begin();
   await world.place(shop);

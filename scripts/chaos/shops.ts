@@ -34,7 +34,7 @@ export async function reconnectShop(etsy: StandIn, shop: Shop): Promise<void> {
   await connectSeller(etsy, shop, { login: shop.login, userId: seen?.etsyUserId ?? 0 });
   await db()
     .update(integration)
-    .set({ status: "active", statusDetail: null, nextPullAt: new Date() })
+    .set({ status: "active", statusDetail: null, nextPullAt: new Date(), catchUpSince: new Date() })
     .where(and(eq(integration.id, shop.id), eq(integration.status, "reconnect")));
 }
 

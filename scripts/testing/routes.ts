@@ -2,6 +2,7 @@
 export const routes = {
   page: "GET /v3/application/shops/{shop_id}/receipts",
   receipt: "GET /v3/application/shops/{shop_id}/receipts/{receipt_id}",
+  me: "GET /v3/application/users/me",
   token: "POST /v3/public/oauth/token",
   tracking: "POST /v3/application/shops/{shop_id}/receipts/{receipt_id}/tracking",
   order: "POST /tenants/{tenantId}/outbound-orders",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextPullInMs, readingStretch, readingsADay } from "./next-pull";
+import { exponentialBackoff } from "@/scripts/runner/create-core";
+import { nextPullInMs, pullAgainInMs, readingStretch, readingsADay } from "./next-pull";
 
 const minute = 60_000;
 const shop = (idleMs: number) =>
@@ -69,4 +70,46 @@ describe("where the calls of a day would not last", () => {
       ),
     );
   });
+});
+
+const hourMs = 60 * minute;
+/** inngest/pull-receipts: a pull that fails is tried so often again, where the pull before it did not fail. */
+const triesWithin = 4;
+
+/** Calls to Etsy in an outage of an hour that began with a pull, and the wait before each pull. */
+function outage(spreadOf: () => number) {
+  const waits: number[] = [];
+  let calls = 1;
+  let at = 0;
+  for (let again = 1; again <= triesWithin; again++) {
+    at += exponentialBackoff(again);
+    calls += 1;
+  }
+  for (let failures = 1; ; failures++) {
+    const wait = pullAgainInMs({ intervalSeconds: 300, failures, spread: spreadOf() });
+    at += wait;
+    if (at > hourMs) return { calls, waits };
+    waits.push(wait);
+    calls += 1;
+  }
+}
+
+it("F3: an outage of an hour costs a shop no more calls than doublings of a second lie in an hour", () => {
+  const mostCalls = 1 + Math.ceil(Math.log2(hourMs / 1000));
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40 }),
+      (spreads) => {
+        const { calls } = outage(() => spreads.pop() ?? 1);
+        expect(calls).toBeLessThanOrEqual(mostCalls);
+      },
+    ),
+  );
+});
+
+it("F3: the waits double up to four intervals, and are spread over half of each", () => {
+  const wait = (failures: number, spread: number) =>
+    pullAgainInMs({ intervalSeconds: 300, failures, spread }) / minute;
+  expect([1, 2, 3, 4, 99].map((failures) => wait(failures, 0))).toEqual([5, 10, 20, 20, 20]);
+  expect([1, 2, 3, 4, 99].map((failures) => wait(failures, 1))).toEqual([2.5, 5, 10, 10, 10]);
 });

@@ -52,3 +52,20 @@ export function readingStretch(day: {
   const left = (day.limitPerDay * (1 - reserve) - day.otherCalls) * plannedShare;
   return Math.max(1, day.planned / Math.max(left, day.limitPerDay * leastShare));
 }
+
+/** Doublings after which failing pulls come no more seldom: four intervals. */
+const mostDoublings = 2;
+
+/**
+ * Milliseconds until a shop whose pull failed is read again. `failures` counts the pulls that have
+ * failed in a row, this one among them: each doubles the wait, up to four intervals. `spread` (0 to 1)
+ * takes up to half of it away, so that the shops that an outage stopped do not all come back at once.
+ */
+export function pullAgainInMs(failed: {
+  intervalSeconds: number;
+  failures: number;
+  spread: number;
+}): number {
+  const doublings = Math.min(Math.max(failed.failures - 1, 0), mostDoublings);
+  return Math.round(failed.intervalSeconds * 1000 * 2 ** doublings * (1 - failed.spread / 2));
+}

@@ -3,8 +3,13 @@ import { db } from "@/db/client";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 
 const c = cartonCloudConnection;
+/**
+ * Turns are this much further apart than the limit asks: a post that is slow on its way must not come
+ * within a minute of the thirtieth after it.
+ */
+const apart = 1.02;
 /** Seconds between two posts of the organisation. */
-const between = sql`60.0 / ${c.orderPostsPerMinute}`;
+const between = sql`${apart}::float8 * 60 / ${c.orderPostsPerMinute}`;
 /** An order gets ready when its turn is at most this far off, in seconds: two turns. */
 const near = sql`greatest(2 * ${between}, 0.5)`;
 /** Those that got ready at the same moment all find a turn, so that none has asked CartonCloud in vain. */

@@ -2,7 +2,6 @@ import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { integration, pull } from "@/db/schema/integration";
-import { env } from "@/server/env";
 import { ApiError, DomainError } from "@/server/errors";
 import { largestOffset } from "@/server/etsy/client";
 import type { ReceiptPage } from "@/server/etsy/wire";
@@ -11,7 +10,8 @@ import type { IntegrationRow } from "@/server/integrations/access";
 import { ReconnectNeeded, withEtsy } from "@/server/integrations/connection";
 import { recordIntegrationEvent } from "@/server/integrations/record-event";
 import { noteAddresses } from "@/server/integrations/rights";
-import { checkAgain, endPull } from "./end-pull";
+import { endPull } from "./end-pull";
+import { failPull, worthAnotherTry } from "./fail-pull";
 import { nextPage, pageQuery } from "./page-query";
 import { storeReceipts } from "./store-receipts";
 
@@ -35,39 +35,6 @@ async function readPull(pullId: string): Promise<{ pull: PullRow; owner: Integra
     .innerJoin(integration, eq(integration.id, pull.integrationId))
     .where(eq(pull.id, pullId));
   return row?.pull.state === "running" ? row : null;
-}
-
-/** Ends a running pull that cannot go on; the cursor stays where it is. Safe to repeat. */
-export async function failPull(
-  pullId: string,
-  error: string,
-  retryAfterSeconds?: number,
-): Promise<void> {
-  await inTransaction(async (tx) => {
-    const [row] = await tx.select().from(pull).where(eq(pull.id, pullId)).for("update");
-    if (row?.state !== "running") return;
-    // Locked before the first write: whoever opens a pull holds it while meeting this row.
-    const [owner] = await tx
-      .select({ status: integration.status })
-      .from(integration)
-      .where(eq(integration.id, row.integrationId))
-      .for("no key update");
-    await tx
-      .update(pull)
-      .set({
-        state: "failed",
-        error,
-        finishedAt: new Date(),
-        parked: retryAfterSeconds !== undefined,
-      })
-      .where(eq(pull.id, pullId));
-    const later = new Date(Date.now() + (retryAfterSeconds ?? env().PULL_INTERVAL_SECONDS) * 1000);
-    if (owner?.status === "active")
-      await tx
-        .update(integration)
-        .set(row.kind === "check" ? { nextCheckAt: checkAgain() } : { nextPullAt: later })
-        .where(eq(integration.id, row.integrationId));
-  });
 }
 
 /**
@@ -103,6 +70,10 @@ export async function pullPage(pullId: string): Promise<PageResult> {
     if (error instanceof ApiError && error.status === 429) {
       // A shop out of quota waits by itself; no worker waits with it.
       await failPull(pullId, error.message, Math.min(error.retryAfterSeconds ?? 60, 86_400));
+      return nothing;
+    }
+    if (error instanceof ApiError && error.passing && !(await worthAnotherTry(started.pull))) {
+      await failPull(pullId, error.message);
       return nothing;
     }
     throw error;

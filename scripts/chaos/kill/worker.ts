@@ -3,10 +3,11 @@ import type { SignedMessage } from "@/server/etsy/webhook";
 
 /**
  * The product's work as a process of its own: takes a webhook delivery if DELIVERY holds one (JSON
- * of a SignedMessage), then does what is due until nothing is left. Ends itself by SIGKILL the
+ * of a SignedMessage), then does what is due until nothing is left. With ASK (JSON of
+ * `{ integrationId, times }`) it asks Etsy so many times at once instead. Ends itself by SIGKILL the
  * CRASH_NTH time (1 = the first) that it passes the failpoint CRASH_AT. Exit code 1 when work failed.
  */
-const { CRASH_AT, CRASH_NTH, DELIVERY } = process.env;
+const { ASK, CRASH_AT, CRASH_NTH, DELIVERY } = process.env;
 let passed = 0;
 // Both are set before any module of the product is read.
 Object.assign(globalThis, {
@@ -21,6 +22,13 @@ Object.assign(globalThis, {
   },
 });
 
+if (ASK) {
+  const { withEtsy } = await import("@/server/integrations/connection");
+  const { integrationId, times } = JSON.parse(ASK) as { integrationId: string; times: number };
+  const ask = () => withEtsy(integrationId, (etsy) => etsy.getMe());
+  await Promise.all(Array.from({ length: times }, ask));
+  process.exit(0);
+}
 const { drain, failures } = await import("@/scripts/chaos/drain");
 if (DELIVERY) {
   const { receiveEtsyWebhook } = await import("@/server/orders/receive-webhook");
