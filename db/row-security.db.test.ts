@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { beforeAll, describe, expect, test } from "vitest";
+import { asOwner } from "@/scripts/testing/as-owner";
 import { db } from "./client";
 import { sqlState } from "./errors";
 import type { RowScope } from "./row-scope";
@@ -144,24 +145,73 @@ describe("The role that the product runs as", () => {
   });
 });
 
-test("Every table with an organisation has forced row security for reading and writing", async () => {
-  const tables = await db().execute(
-    sql`select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+type Guarded = {
+  name: string;
+  forced: boolean;
+  policies: number;
+  hasOrganisation: boolean;
+  asksWhose: boolean;
+};
+
+/** Every table, and what its row security is made of. */
+const tables = () =>
+  db().execute<Guarded>(
+    sql`select c.relname as "name", c.relrowsecurity and c.relforcerowsecurity as "forced",
         (select count(*)::int from pg_policy p
           where p.polrelid = c.oid and p.polcmd = '*' and p.polpermissive
-            and p.polqual is not null and p.polwithcheck is not null) as policies,
+            and p.polqual is not null and p.polwithcheck is not null) as "policies",
         exists (select from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
-          and (a.attname = 'organisation_id' or c.relname in ('organisation', 'mail'))) as has_organisation
+          and (a.attname = 'organisation_id' or c.relname in ('organisation', 'mail'))) as "hasOrganisation",
+        coalesce((select bool_and(e ~ 'app.organisation|FROM notification|FROM customer') from pg_policy p,
+          unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) e
+          where p.polrelid = c.oid), false) as "asksWhose"
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1`,
   );
-  const open = tables.filter(({ forced, policies }) => !forced || policies !== 1);
-  expect(open.filter((table) => table.has_organisation)).toEqual([]);
-  // Rows that belong to no organisation: people may have several, the quota of Etsy's app is one.
-  expect(open.map(({ name }) => name)).toEqual([
-    "etsy_budget",
-    "etsy_call_count",
-    "etsy_webhook_delivery",
-    "user_account",
-  ]);
+
+const unguarded = async () =>
+  (await tables())
+    .filter(({ hasOrganisation }) => hasOrganisation)
+    .filter(({ forced, policies, asksWhose }) => !forced || policies !== 1 || !asksWhose)
+    .map(({ name }) => name);
+const withoutPolicy = async () =>
+  (await tables())
+    .filter(({ forced, policies }) => !forced || policies !== 1)
+    .map(({ name }) => name);
+
+/** Rows that belong to no organisation: people may have several, the quota of Etsy's app is one. */
+const ofNobody = ["etsy_budget", "etsy_call_count", "etsy_webhook_delivery", "user_account"];
+
+test("Every table with an organisation has forced row security that asks whose rows they are", async () => {
+  expect((await tables()).length).toBeGreaterThan(30);
+  expect(await unguarded()).toEqual([]);
+  expect(await withoutPolicy()).toEqual(ofNobody);
+});
+
+test.each([
+  ["without any row security", []],
+  ["without force", ["enable row level security"]],
+  ["without a policy", ["enable row level security", "force row level security"]],
+  [
+    "whose policy lets everyone in",
+    ["enable row level security", "force row level security", "policy"],
+  ],
+])("A new table %s is found", async (_how, steps) => {
+  await asOwner(
+    "drop table if exists planted; create table planted (id int, organisation_id uuid)",
+  );
+  for (const step of steps)
+    await asOwner(
+      step === "policy"
+        ? "create policy own_rows on planted using (true) with check (true)"
+        : `alter table planted ${step}`,
+    );
+  expect(await unguarded()).toEqual(["planted"]);
+  await asOwner("drop table planted");
+});
+
+test("A new table without an organisation is found, so that somebody looks at it", async () => {
+  await asOwner("drop table if exists planted; create table planted (id int)");
+  expect(await withoutPolicy()).toEqual([...ofNobody, "planted"].sort());
+  await asOwner("drop table planted");
 });

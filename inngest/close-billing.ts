@@ -8,8 +8,9 @@ export const closeBilling = inngest.createFunction(
   async ({ step }) => {
     let closed = 0;
     const failed: string[] = [];
+    const due = await step.run("find organisations", () => organisationsToClose(new Date()));
     // What keeps one organisation's week open is seen in the run; the others are closed.
-    for (const id of await step.run("find organisations", () => organisationsToClose(new Date())))
+    for (const id of due)
       await step
         .run(`close weeks of ${id}`, () => closeWeeks(id, new Date()))
         .then(
@@ -19,7 +20,9 @@ export const closeBilling = inngest.createFunction(
           () => failed.push(id),
         );
     if (failed.length > 0)
-      throw new NonRetriableError(`${failed.length} organisations are not closed: ${failed[0]}`);
+      throw new NonRetriableError(
+        `Of ${due.length} organisations these are not closed: ${failed.slice(0, 10).join(", ")}.`,
+      );
     return { closed };
   },
 );

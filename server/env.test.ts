@@ -52,3 +52,20 @@ it.each(["mail.example:587", "https://mail.example", "smtp://"])(
     await expect(reading).rejects.toThrow("SMTP_URL must begin with smtp://");
   },
 );
+
+it.each([
+  [{ DATABASE_POOL: "many" }, "DATABASE_POOL must be a whole number from 2 to 100"],
+  [{ SHUTDOWN_SECONDS: "0" }, "SHUTDOWN_SECONDS must be a whole number from 1 to 600"],
+  [{ SHUTDOWN_NOTICE_SECONDS: "1.5" }, "SHUTDOWN_NOTICE_SECONDS must be a whole number from 0 to"],
+  [{ CONSOLE_PROCESSES: "201" }, "CONSOLE_PROCESSES must be a whole number from 1 to 200"],
+  [{ APP_URL: "console" }, "APP_URL must be an address such as http://localhost:3000"],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must begin with postgres://"],
+  [{ DEMO_MODE: "yes" }, "DEMO_MODE must be 1 or not set"],
+])("says of %o what it has to be", async (given: Record<string, string>, words) => {
+  await expect(read(given)).rejects.toThrow(words);
+});
+
+it("tells of a key ring once, however many of its keys are wrong", async () => {
+  const told = await read({ ENCRYPTION_KEYS: "a:short,b" }).then(() => "", String);
+  expect(told.match(/ENCRYPTION_KEYS/g)).toHaveLength(1);
+});

@@ -6,20 +6,23 @@ const keyRing = z.string({ error: "is missing" }).transform((text, context) => {
     const [id, base64] = entry.trim().split(":");
     return { id: id ?? "", key: Buffer.from(base64 ?? "", "base64") };
   });
-  for (const { id, key } of keys)
-    if (!/^[\w-]{1,32}$/.test(id) || key.length !== 32)
-      context.addIssue({
-        code: "custom",
-        message:
-          "must be a comma-separated list of id:base64key, each key 32 bytes (make one with: openssl rand -base64 32)",
-      });
+  if (keys.some(({ id, key }) => !/^[\w-]{1,32}$/.test(id) || key.length !== 32))
+    context.addIssue({
+      code: "custom",
+      message:
+        "must be a comma-separated list of id:base64key, each key 32 bytes (make one with: openssl rand -base64 32)",
+    });
   return keys;
 });
 
-const seconds = (fallback: number) => z.coerce.number().int().min(5).max(86_400).default(fallback);
+function whole(least: number, most: number, fallback: number) {
+  const must = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(must).int(must).min(least, must).max(most, must).default(fallback);
+}
+
 const address = (fallback: string) =>
   z
-    .url()
+    .url(`must be an address such as ${fallback}`)
     .default(fallback)
     .transform((url) => url.replace(/\/$/, ""));
 
@@ -28,7 +31,7 @@ const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 const variables = z.object({
   DATABASE_URL: z
     .string({ error: "is missing; npm start sets it to the embedded database" })
-    .startsWith("postgres"),
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
   APP_URL: address("http://localhost:3000"),
   AUTH_SECRET: z
     .string({ error: "is missing" })
@@ -55,7 +58,7 @@ const variables = z.object({
     )
     .optional(),
   /** How many proxies before this server add the address they were asked from to X-Forwarded-For. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: whole(0, 10, 0),
   OIDC_ISSUER: z
     .url("must be the address of the identity provider, such as https://login.example.com")
     .refine(
@@ -74,18 +77,18 @@ const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Lets demo accounts sign in and shows which job runner is at work. Never set it in production. */
   DEMO_MODE: z
-    .enum(["0", "1"])
+    .enum(["0", "1"], "must be 1 or not set")
     .default("0")
     .transform((flag) => flag === "1"),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  DATABASE_POOL: whole(2, 100, 10),
   /** How many processes of the console share the database. */
-  CONSOLE_PROCESSES: z.coerce.number().int().min(1).max(200).default(1),
+  CONSOLE_PROCESSES: whole(1, 200, 1),
   /** How long requests are still taken after SIGTERM, while readiness already fails. */
-  SHUTDOWN_NOTICE_SECONDS: z.coerce.number().int().min(0).max(120).default(0),
+  SHUTDOWN_NOTICE_SECONDS: whole(0, 120, 0),
   /** How long requests and steps under way get after that. */
-  SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
-  PULL_INTERVAL_SECONDS: seconds(300),
-  DISPATCH_POLL_SECONDS: seconds(300),
+  SHUTDOWN_SECONDS: whole(1, 600, 20),
+  PULL_INTERVAL_SECONDS: whole(5, 86_400, 300),
+  DISPATCH_POLL_SECONDS: whole(5, 86_400, 300),
   /** Opens /api/metrics to who has it; not set: there is no such page. */
   METRICS_TOKEN: z
     .string()

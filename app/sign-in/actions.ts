@@ -62,7 +62,7 @@ export async function providerAction(_before: FormState, form: FormData): Promis
   return { error: failed, fields: {}, done: false };
 }
 
+/** Ends the session; the caller leaves the page. */
 export async function signOutAction(): Promise<void> {
   await signOut();
-  redirect("/sign-in");
 }

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { membership } from "@/db/schema/people";
 import { demoOrganisationId } from "@/db/seed";
@@ -27,11 +27,19 @@ export async function openAsks({ integrationId, customerId, newest }: History): 
   const { orders, integrations, audit, search } = createCallerFactory(appRouter)({ viewer });
   const first = await orders.list({ integrationId });
   const before = first.next ?? undefined;
+  // 90 % of the way back, to any order of that moment.
+  const [ago] = await db().execute<{ at: string }>(sql`select receipt_created_at::text as at
+    from order_link where integration_id = ${integrationId} order by receipt_created_at
+    offset (select count(*) / 10 from order_link where integration_id = ${integrationId}) limit 1`);
+  const deep = `${ago?.at}_zzz`;
   const entries = await audit.list({});
   const older = entries.next ?? undefined;
   return {
     "orders: latest": () => orders.list({ integrationId }),
     "orders: page two": () => orders.list({ integrationId, before }),
+    "orders: a page far back": () => orders.list({ integrationId, before: deep }),
+    "orders: a state that none is in": () => orders.list({ integrationId, state: "unknown" }),
+    "orders: skipped": () => orders.list({ integrationId, state: "skipped" }),
     "orders: completed": () => orders.list({ integrationId, state: "completed" }),
     "orders: held": () => orders.list({ integrationId, state: "held" }),
     "orders: by reason": () => orders.list({ integrationId, state: "held", reason: "rejected" }),
@@ -46,6 +54,7 @@ export async function openAsks({ integrationId, customerId, newest }: History): 
     "search: last three digits": () => search.find({ text: newest.slice(-3) }),
     "search: first four digits": () => search.find({ text: newest.slice(0, 4) }),
     "search: a whole number": () => search.find({ text: newest }),
+    "search: an outbound order": () => search.find({ text: "so-5" }),
     "search: a word": () => search.find({ text: "maple" }),
     "search: nothing fits": () => search.find({ text: "zzzz" }),
     "audit log: latest": () => audit.list({}),

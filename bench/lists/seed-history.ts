@@ -13,7 +13,8 @@ export type History = { integrationId: string; customerId: string; newest: strin
 
 /**
  * Fills an active shop of the demo organisation with so many order links, as many entries of the
- * audit log and 2,000 pulls, straight into the tables; then lets the planner look at them.
+ * audit log and 2,000 pulls, straight into the tables, and a second shop beside it with as many order
+ * links; then lets the planner look at them.
  */
 export async function seedHistory(databaseUrl: string, links: number): Promise<History> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
@@ -47,6 +48,15 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
             when n <= ${held + received + atTheWarehouse} then 'created' when n % 25 = 0 then 'skipped' else 'completed' end as state
         from generate_series(1, ${links}::int) n
       ) made`;
+    await sql`
+      with other as (
+        insert into integration (organisation_id, customer_id, name, status, etsy_shop_id, etsy_shop_name)
+        select ${demoOrganisationId}, id, 'The other shop', 'paused', 4243, 'TheOtherShop' from customer
+        where organisation_id = ${demoOrganisationId} and id <> ${shop.customer} limit 1
+        returning id, customer_id)
+      insert into order_link (organisation_id, customer_id, integration_id, receipt_id, state, receipt_read_at, receipt_status, receipt_created_at, receipt_updated_at, item_quantity, outbound_order_id, outbound_order_number, completed_at)
+      select ${demoOrganisationId}, other.customer_id, other.id, (${firstReceipt}::bigint + (${links}::bigint - n) * 7 + 3)::text, 'completed', at, 'Completed', at, at, 1, gen_random_uuid(), 'SO-' || (900000 + ${links}::bigint - n), at
+      from other, lateral (select n, now() - n * interval '2 hours' as at from generate_series(1, ${links}::int) n) made`;
     await sql`
       insert into audit_entry (organisation_id, customer_id, user_id, at, action, subject_type, subject_id)
       select ${demoOrganisationId}, ${shop.customer}, ${shop.user}, now() - n * interval '1 hour',

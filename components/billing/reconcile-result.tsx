@@ -12,6 +12,9 @@ import {
 } from "@/components/ui/table";
 import type { RouterOutputs } from "@/server/trpc/types";
 
+/** Rows of the table; an invoice of something else altogether has far more. */
+const mostRows = 500;
+
 type Result = RouterOutputs["billing"]["reconcile"];
 type Row = {
   key: string;
@@ -89,7 +92,7 @@ export function ReconcileResult({ result }: { result: Result }) {
               </TableRow>
             </TableHeader>
             <TableBody>
-              {rows.map((row) => (
+              {rows.slice(0, mostRows).map((row) => (
                 <TableRow key={row.key}>
                   <TableCell label="Customer">{row.customer}</TableCell>
                   <TableCell label="Integration">{row.what}</TableCell>
@@ -104,6 +107,11 @@ export function ReconcileResult({ result }: { result: Result }) {
               ))}
             </TableBody>
           </Table>
+          {rows.length > mostRows ? (
+            <p className="border-t px-4 py-3 text-muted-foreground">
+              {(rows.length - mostRows).toLocaleString("en")} more lines do not agree.
+            </p>
+          ) : null}
         </Card>
       ) : null}
     </div>

@@ -120,6 +120,17 @@ export const orderLink = pgTable(
     }),
     index("order_link_list").on(t.integrationId, t.receiptCreatedAt),
     index("order_link_due").on(t.state, t.nextAttemptAt),
+    // The list of one state, and how many are in each: the organisation is what row security asks for.
+    index("order_link_state")
+      .on(t.integrationId, t.state, t.receiptCreatedAt, t.organisationId)
+      .concurrently(),
+    // The search, by db/begins-with.
+    index("order_link_receipt_begin")
+      .on(t.customerId, sql`(${t.receiptId} collate "C")`)
+      .concurrently(),
+    index("order_link_order_begin")
+      .on(t.customerId, sql`(${t.outboundOrderNumber} collate "C")`)
+      .concurrently(),
     index("order_link_receipt").on(t.organisationId, t.receiptId),
     // The search for the last digits of a number; read backwards they are a beginning.
     index("order_link_receipt_end").on(

@@ -117,5 +117,8 @@ export const auditEntry = pgTable(
       foreignColumns: [customer.organisationId, customer.id],
     }),
     index("audit_entry_recent").on(t.organisationId, t.at),
+    index("audit_entry_action").on(t.organisationId, t.action, t.at).concurrently(),
+    index("audit_entry_user").on(t.organisationId, t.userId, t.at).concurrently(),
+    index("audit_entry_customer").on(t.organisationId, t.customerId, t.at).concurrently(),
   ],
 );

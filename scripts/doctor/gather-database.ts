@@ -58,8 +58,8 @@ async function readDatabase(
       pg_encoding_to_char(encoding) as encoding, session_user::text as login,
       current_setting('max_connections')::int as most,
       current_setting('superuser_reserved_connections')::int as reserved,
-      (select count(*)::int from pg_stat_activity
-        where backend_type = 'client backend' and datname <> current_database()) as others
+      (select coalesce(sum(numbackends), 0)::int from pg_stat_database
+        where datname <> current_database()) as others
     from pg_database where datname = current_database()`;
   if (!server) throw new Error("The server does not tell about itself.");
   const { version, encoding, login, most, reserved, others } = server;

@@ -135,8 +135,7 @@ export const plantedSystems: Record<string, Planted> = {
   "the pool is too big for the server": {
     finds: ["connections"],
     says: /may open 320 connections/,
-    given: (right) => ({ ...right, DATABASE_POOL: "80" }),
-    options: { processes: 3 },
+    given: (right) => ({ ...right, DATABASE_POOL: "80", CONSOLE_PROCESSES: "3" }),
   },
   "Etsy refuses the keystring": {
     finds: ["Etsy key"],

@@ -35,6 +35,22 @@ describe("H93: the audit log, by the owner of its table whom no grant holds back
   });
 });
 
+it("H93: the role that the product runs as has no right on the audit log but to write and to read", async () => {
+  const rights = await db().execute<{ right: string }>(sql`
+    select privilege_type as "right" from information_schema.table_privileges
+    where table_name = 'audit_entry' and grantee = 'self_managed_integrations' order by 1`);
+  expect(rights.map(({ right }) => right)).toEqual(["INSERT", "SELECT"]);
+  const columns = await db().execute(sql`
+    select column_name from information_schema.column_privileges
+    where table_name = 'audit_entry' and grantee = 'self_managed_integrations'
+      and privilege_type not in ('INSERT', 'SELECT')`);
+  expect([...columns]).toEqual([]);
+  const refused = await db()
+    .execute(sql`update audit_entry set action = 'forged'`)
+    .catch((error: Error) => String(error.cause));
+  expect(refused).toContain("permission denied for table audit_entry");
+});
+
 describe("H94: the role that the product runs as", () => {
   it.each([
     ["switches a trigger off", "alter table audit_entry disable trigger all"],

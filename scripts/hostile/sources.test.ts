@@ -27,3 +27,8 @@ it("H47: three files call addresses, all of the environment: no name of anybody'
     "server/integrations/etsy-quota.ts",
   ]);
 });
+
+it("H113: nothing is kept in a browser's storage, and no script reads or writes a cookie", () => {
+  expect(holding(/\b(localStorage|sessionStorage|indexedDB|caches\.open)\b/)).toEqual([]);
+  expect(holding(/document\.cookie|cookieStore/)).toEqual([]);
+});

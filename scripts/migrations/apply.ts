@@ -4,7 +4,7 @@ import type postgres from "postgres";
 import { sqlState } from "@/db/errors";
 import { InUse } from "./in-use";
 import type { NumberedMigration } from "./read-migrations";
-import { outsideTransaction, statementsOf } from "./statements";
+import { outsideTransaction, readStatements, statementsOf } from "./statements";
 
 /** lock_not_available and deadlock_detected: PostgreSQL took it back, and nothing is changed. */
 const tryAgain = new Set(["55P03", "40P01"]);
@@ -58,11 +58,11 @@ async function applyBeside(
   connection: postgres.ReservedSql,
   migration: NumberedMigration,
 ): Promise<void> {
-  for (const statement of statementsOf(migration.sql)) {
+  for (const { plain, written } of readStatements(migration.sql)) {
     const [, index] =
-      /^create (?:unique )?index concurrently (?:if not exists )?(\w+)/.exec(statement) ?? [];
+      /^create (?:unique )?index concurrently (?:if not exists )?(\w+)/.exec(plain) ?? [];
     if (index && (await isThere(connection, index))) continue;
-    await connection.unsafe(statement);
+    await connection.unsafe(written);
   }
   await note(connection, migration);
 }

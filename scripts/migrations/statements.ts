@@ -1,26 +1,39 @@
-/**
- * The statements of a migration, each on one line in lower case, without comments, without the quotes
- * around plain names and without `public.`; what stands between dollar quotes is left out.
- */
-export function statementsOf(sql: string): string[] {
+export type Statement = {
+  /** On one line in lower case, without the quotes around plain names and without `public.`. */
+  plain: string;
+  /** As it is written, for PostgreSQL. */
+  written: string;
+};
+
+/** The statements of a migration without comments; what stands between dollar quotes is plainly left out. */
+export function readStatements(sql: string): Statement[] {
   const parts = sql.matchAll(
     /--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|"(?:[^"]|"")*"|;|[^-/$'";]+|./g,
   );
-  const statements = [""];
+  const statements: Statement[] = [{ plain: "", written: "" }];
   for (const [part, tag] of parts) {
     if (part.startsWith("--") || part.startsWith("/*")) continue;
-    if (part === ";") statements.push("");
-    else statements.push(`${statements.pop() ?? ""}${plain(part, tag)}`);
+    const last = statements.at(-1);
+    if (part === ";" || !last) statements.push({ plain: "", written: "" });
+    else {
+      last.plain += plain(part, tag);
+      last.written += part;
+    }
   }
   return statements
-    .map((one) =>
-      one
+    .map((one) => ({
+      plain: one.plain
         .replace(/\s+/g, " ")
         .replace(/\bpublic\./g, "")
         .trim(),
-    )
-    .filter((one) => one !== "");
+      written: one.written.trim(),
+    }))
+    .filter((one) => one.plain !== "");
 }
+
+/** The statements of a migration as they are judged. */
+export const statementsOf = (sql: string): string[] =>
+  readStatements(sql).map((statement) => statement.plain);
 
 function plain(part: string, tag: string | undefined): string {
   if (tag !== undefined) return "$body$";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fromRoot } from "@/scripts/launcher/paths";
 import { mostConnections } from "@/server/connections";
+import { readVariables } from "@/server/env";
 import { documentedNames, read, readCompose, readStages, readUnit } from "./read-deployment";
 
 const documented = documentedNames();
@@ -9,8 +10,7 @@ const { services, volumes } = readCompose();
 const stages = readStages();
 const consoles = Object.entries(services).filter(([name]) => name.startsWith("console-"));
 const unit = (name: string) => readUnit(read(`deploy/systemd/${name}`));
-const fallback = (name: string) =>
-  Number(new RegExp(`${name}: z\\.coerce.*default\\((\\d+)\\)`).exec(read("server/env.ts"))?.[1]);
+const { SHUTDOWN_SECONDS = 0, DATABASE_POOL = 0 } = readVariables({}).values;
 
 /** Paths with a query that somebody asks about health, wherever they stand. */
 const healthIn = (text: string) => [...text.matchAll(/\/api\/health(\?\w+)?/g)].map(([all]) => all);
@@ -130,14 +130,15 @@ describe("compose.yaml", () => {
 
   it("leaves a process the time that it takes to end, and the pools fit", () => {
     for (const [, { stop_grace_period, environment, read_only }] of consoles) {
-      const needed = Number(environment.SHUTDOWN_NOTICE_SECONDS) + fallback("SHUTDOWN_SECONDS");
+      const needed = Number(environment.SHUTDOWN_NOTICE_SECONDS) + SHUTDOWN_SECONDS;
       expect(needed).toBeGreaterThan(20);
       expect(Number.parseInt(stop_grace_period ?? "", 10)).toBeGreaterThan(needed + 3);
       expect(read_only).toBe(true);
       expect(Number(environment.CONSOLE_PROCESSES)).toBe(consoles.length);
     }
-    const pool = fallback("DATABASE_POOL");
-    expect(mostConnections({ pool, processes: consoles.length }) + 30).toBeLessThan(97);
+    expect(mostConnections({ pool: DATABASE_POOL, processes: consoles.length }) + 30).toBeLessThan(
+      97,
+    );
   });
 });
 
@@ -187,9 +188,7 @@ describe("Caddyfile and units", () => {
     expect(settings.get("WorkingDirectory")).toEqual([
       "/opt/smi/current/.next-standalone/standalone",
     ]);
-    expect(Number(settings.get("TimeoutStopSec")?.[0])).toBeGreaterThan(
-      6 + fallback("SHUTDOWN_SECONDS") + 3,
-    );
+    expect(Number(settings.get("TimeoutStopSec")?.[0])).toBeGreaterThan(6 + SHUTDOWN_SECONDS + 3);
     expect(settings.get("Restart")).toEqual(["always"]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findSecrets } from "./find-secrets";
+import { findSecrets, secretValues } from "./find-secrets";
 
 const letters = (count: number) => "Ab3".repeat(count).slice(0, count);
 
@@ -23,4 +23,17 @@ it("leaves code alone that only speaks of secrets", () => {
   expect(findSecrets('const password = env().AUTH_SECRET; // "postgres://localhost/db"')).toEqual(
     [],
   );
+});
+
+it("finds a secret of this machine by its value, whatever it looks like", () => {
+  const value = "lantern orchard mackerel violin";
+  const known = secretValues({
+    AUTH_SECRET: value,
+    APP_URL: "http://localhost:3000/and/more",
+    A_KEY: "short",
+  });
+  expect(known).toEqual([value]);
+  expect(findSecrets(`a;\nconst b = "${value}";`, known)).toEqual([
+    "line 2: a secret of this machine",
+  ]);
 });

@@ -14,12 +14,25 @@ const shapes: Record<string, RegExp> = {
     /\b(?:ENCRYPTION_KEYS|AUTH_SECRET)\s*[=:]\s*["'`]?[\w-]*:?[A-Za-z0-9+/]{42,}=?/,
 };
 
-/** What of a text looks like a secret: names and line numbers, never the secret itself. */
-export function findSecrets(text: string): string[] {
+/** The values of settings that are secrets by their names, and long enough not to stand elsewhere. */
+export const secretValues = (settings: Record<string, unknown>): string[] =>
+  Object.entries(settings).flatMap(([name, value]) =>
+    /SECRET|KEY|TOKEN|PASSWORD/.test(name) && typeof value === "string" && value.length >= 24
+      ? [value]
+      : [],
+  );
+
+/**
+ * What of a text looks like a secret, or is one of `known`: names and line numbers, never the secret
+ * itself.
+ */
+export function findSecrets(text: string, known: readonly string[] = []): string[] {
   const found: string[] = [];
-  for (const [what, shape] of Object.entries(shapes)) {
-    const at = shape.exec(text)?.index;
-    if (at !== undefined) found.push(`line ${text.slice(0, at).split("\n").length}: ${what}`);
-  }
+  const tell = (what: string, at: number | undefined) => {
+    if (at !== undefined && at >= 0)
+      found.push(`line ${text.slice(0, at).split("\n").length}: ${what}`);
+  };
+  for (const [what, shape] of Object.entries(shapes)) tell(what, shape.exec(text)?.index);
+  for (const value of known) tell("a secret of this machine", text.indexOf(value));
   return found;
 }

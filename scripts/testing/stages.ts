@@ -38,10 +38,10 @@ const script = (title: string, program: string, args: string[]): Stage => ({
 export const stages: Stage[] = [
   script("Lint", packaged("@biomejs", "biome", "bin", "biome"), ["check", "."]),
   script("Structure", packaged("tsx", "dist", "cli.mjs"), ["scripts/check-structure.ts"]),
-  script("Secrets", packaged("tsx", "dist", "cli.mjs"), ["scripts/check-secrets.ts"]),
   script("Types", packaged("typescript", "bin", "tsc"), ["--noEmit"]),
   { title: "Browser tests", run: browserTests },
   { title: "First load", run: firstLoad },
+  script("Secrets", packaged("tsx", "dist", "cli.mjs"), ["scripts/check-secrets.ts", "--built"]),
   { ...vitestProject("System tests", "system"), beside: true },
   vitestProject("Unit tests", "unit"),
   vitestProject("Integration tests", "integration"),

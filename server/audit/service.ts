@@ -1,5 +1,5 @@
 import type { SQL } from "drizzle-orm";
-import { and, asc, desc, eq, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { customer, organisation } from "@/db/schema/organisation";
 import { auditEntry, membership, userAccount } from "@/db/schema/people";
@@ -17,7 +17,9 @@ function fits(scope: Scope, { action, userId, customerId, from, until }: AuditFi
   return and(
     eq(auditEntry.organisationId, scope.organisationId),
     action
-      ? or(eq(auditEntry.action, action), sql`starts_with(${auditEntry.action}, ${`${action}.`})`)
+      ? action.includes(".")
+        ? eq(auditEntry.action, action)
+        : sql`starts_with(${auditEntry.action}, ${`${action}.`})`
       : undefined,
     userId ? eq(auditEntry.userId, userId) : undefined,
     customerId ? eq(auditEntry.customerId, customerId) : undefined,
@@ -71,14 +73,25 @@ export async function listAudit(
 }
 export type AuditPage = Awaited<ReturnType<typeof listAudit>>;
 
+/** Each action once, in order: a step into the index for each, instead of a look at every entry. */
+const occurredActions = (scope: Scope) =>
+  db().execute<{ action: string }>(sql`
+    with recursive occurred as (
+      select min(${auditEntry.action}) as action from ${auditEntry}
+      where ${auditEntry.organisationId} = ${scope.organisationId}
+      union all
+      select (
+        select min(${auditEntry.action}) from ${auditEntry}
+        where ${auditEntry.organisationId} = ${scope.organisationId}
+          and ${auditEntry.action} > occurred.action
+      ) from occurred where occurred.action is not null
+    )
+    select action from occurred where action is not null`);
+
 /** What the list can be narrowed to: actions that occurred, people and customers of the organisation. */
 export async function auditFilters(scope: Scope) {
   const [actions, people, customers] = await Promise.all([
-    db()
-      .selectDistinct({ action: auditEntry.action })
-      .from(auditEntry)
-      .where(eq(auditEntry.organisationId, scope.organisationId))
-      .orderBy(asc(auditEntry.action)),
+    occurredActions(scope),
     db()
       .select({ id: userAccount.id, name: userAccount.name })
       .from(membership)

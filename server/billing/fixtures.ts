@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { billingStatement } from "@/db/schema/billing";
 import { integration } from "@/db/schema/integration";
 import { organisation } from "@/db/schema/organisation";
 import type { Tenant } from "@/server/integrations/fixtures";
@@ -35,39 +34,6 @@ export const billedMany = ({ organisationId }: Tenant, customerId: string, count
     insert into integration (organisation_id, customer_id, name, status, activated_at)
     select ${organisationId}, ${customerId}, 'Shop ' || n, 'active', ${lastWeek().from.toISOString()}
     from generate_series(1, ${count}::int) n`);
-
-/** Last week, closed with many lines of one customer: in statements of the database, to be quick. */
-export const closedWithMany = (
-  { organisationId }: Tenant,
-  customerId: string,
-  count: number,
-): Promise<void> =>
-  db().transaction(async (tx) => {
-    const { monday, from, to } = lastWeek();
-    const since = from.toISOString();
-    await tx.execute(sql`
-      insert into integration (organisation_id, customer_id, name, status, activated_at)
-      select ${organisationId}, ${customerId}, 'Shop ' || n, 'active', ${since}
-      from generate_series(1, ${count}::int) n`);
-    await tx.execute(sql`
-      insert into billing_line (organisation_id, monday, integration_id, integration_name,
-        customer_id, customer_name, activated_at, days, amount_minor, pass_on_minor)
-      select organisation_id, ${monday}, id, name, customer_id, 'Own', activated_at, 7, 1000, 1000
-      from integration where organisation_id = ${organisationId}`);
-    await tx.insert(billingStatement).values({
-      organisationId,
-      monday,
-      weekFrom: from,
-      weekTo: to,
-      timeZone: zone,
-      currency: "AUD",
-      quantity: count,
-      listPriceMinor: 1000,
-      unitPriceMinor: 1000,
-      tierFrom: 1,
-      totalMinor: count * 1000,
-    });
-  });
 
 export const showBillingOf = ({ organisationId }: Tenant) =>
   db().update(organisation).set({ showBilling: true }).where(eq(organisation.id, organisationId));

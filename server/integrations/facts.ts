@@ -38,12 +38,21 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
   if (ids.length === 0) return facts;
   const ofChanges = and(inArray(pull.integrationId, [...ids]), eq(pull.kind, "changes"));
   const lateBefore = new Date(Date.now() - lateMs).toISOString();
-  const [links, running, ended, connections, refused] = await Promise.all([
+  const isOneOf = inArray(orderLink.integrationId, [...ids]);
+  const [counts, open, running, ended, connections, refused] = await Promise.all([
+    // Answered by an index alone, however long the past is.
     db()
       .select({
         id: orderLink.integrationId,
         state: orderLink.state,
         count: sql<number>`count(*)::int`,
+      })
+      .from(orderLink)
+      .where(isOneOf)
+      .groupBy(orderLink.integrationId, orderLink.state),
+    db()
+      .select({
+        id: orderLink.integrationId,
         stops: sql<number>`(count(*) filter (where ${and(
           isNotNull(orderLink.stopShipAt),
           inArray(orderLink.state, ["creating", "unknown", "created"]),
@@ -58,8 +67,13 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
         )}))::int`,
       })
       .from(orderLink)
-      .where(inArray(orderLink.integrationId, [...ids]))
-      .groupBy(orderLink.integrationId, orderLink.state),
+      .where(
+        and(
+          isOneOf,
+          inArray(orderLink.state, ["received", "creating", "unknown", "created", "dispatched"]),
+        ),
+      )
+      .groupBy(orderLink.integrationId),
     db()
       .select({ id: pull.integrationId, startedAt: pull.startedAt, touchedAt: pull.touchedAt })
       .from(pull)
@@ -90,14 +104,15 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
     const one = facts.get(id);
     if (one) one.cartonCloudError = error ?? "No reason was given.";
   }
-  for (const { id, state, count, stops, failing, late } of links) {
+  for (const { id, state, count } of counts) {
     const one = facts.get(id);
     if (!one) continue;
     one.counts[state] = count;
-    one.stopShip += stops;
-    one.failing += failing;
-    one.late += late;
     if (state === "held") one.held = count;
+  }
+  for (const { id, stops, failing, late } of open) {
+    const one = facts.get(id);
+    if (one) Object.assign(one, { stopShip: stops, failing, late });
   }
   for (const { id, startedAt, touchedAt } of running) {
     const one = facts.get(id);

@@ -174,6 +174,9 @@ describe("the metrics", () => {
     });
     expect(told.has('smi_order_links{state="completed"}')).toBe(false);
     expect(told.has('smi_integrations{app="etsy",status="deleted"}')).toBe(false);
+    // The role that the console acts as is told of others' connections only how many they are.
+    expect(told.get('smi_database_connections{kind="used"}')).toBeGreaterThanOrEqual(1);
+    expect(told.get('smi_database_connections{kind="allowed"}')).toBeGreaterThan(10);
     near('smi_pull_age_seconds{app="etsy",quantile="1"}', 71 * 60);
     near('smi_pull_age_seconds{app="etsy",quantile="0.5"}', 64.5 * 60);
     near('smi_order_link_oldest_seconds{state="received"}', 40 * 60);

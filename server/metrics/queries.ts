@@ -151,10 +151,10 @@ const webhooks = sql`
   where webhook_refused_at > coalesce(webhook_received_at, 'epoch')
     and webhook_refused_at > now() - interval '1 day'`;
 
-/** Of the whole server: other databases take from the same. */
+/** Of the whole server: other databases take from the same. pg_stat_activity hides what others are. */
 const roomOfServer = sql`
-  select 'smi_database_connections' as metric, 'used' as a, null as b, count(*)::float8 as value
-  from pg_stat_activity where backend_type = 'client backend'
+  select 'smi_database_connections' as metric, 'used' as a, null as b,
+    sum(numbackends)::float8 as value from pg_stat_database
   union all select 'smi_database_connections', 'allowed', null,
     current_setting('max_connections')::float8 - current_setting('superuser_reserved_connections')::float8`;
 

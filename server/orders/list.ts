@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import { beginsWith } from "@/db/begins-with";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import { visibleIntegration } from "@/server/integrations/access";
@@ -23,8 +24,8 @@ export const listed = {
   outboundOrderNumber: orderLink.outboundOrderNumber,
 };
 
-/** Digits only, so that the text is a literal inside a LIKE pattern; one without digits finds nothing. */
-const receiptPrefix = (text: string) => `${text.replace(/\D/g, "") || "-"}%`;
+/** A text without digits finds nothing. */
+const digitsOf = (text: string) => text.replace(/\D/g, "") || "-";
 
 /**
  * Order links of one integration, latest receipt first, 50 a page unless told; `next` leads on and is
@@ -45,12 +46,18 @@ export async function listOrderLinks(scope: Scope, input: OrderLinkPageInput, pa
       and(
         eq(orderLink.integrationId, owner.id),
         input.state ? eq(orderLink.state, input.state) : undefined,
-        input.reason ? eq(orderLink.holdReason, input.reason) : undefined,
+        input.reason
+          ? and(eq(orderLink.state, "held"), eq(orderLink.holdReason, input.reason))
+          : undefined,
         input.receipt
-          ? sql`${orderLink.receiptId} like ${receiptPrefix(input.receipt)}`
+          ? and(
+              eq(orderLink.customerId, owner.customerId),
+              beginsWith(orderLink.receiptId, digitsOf(input.receipt)),
+            )
           : undefined,
         from
-          ? sql`(${orderLink.receiptCreatedAt}, ${orderLink.id}::text) < (${from.at}::timestamptz, ${from.id})`
+          ? sql`${orderLink.receiptCreatedAt} <= ${from.at}::timestamptz
+              and (${orderLink.receiptCreatedAt} < ${from.at}::timestamptz or ${orderLink.id}::text < ${from.id})`
           : undefined,
       ),
     )
