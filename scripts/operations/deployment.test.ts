@@ -153,6 +153,14 @@ describe("Caddyfile and units", () => {
     }
   });
 
+  it("Inngest's door is open on this machine alone, and within the network of the containers", () => {
+    const door = /http:\/\/:3000 \{([^}]*\}[^}]*)\}/.exec(read("deploy/Caddyfile"))?.[1];
+    expect(door).toMatch(/^\s*bind \{\$INNGEST_DOOR:127\.0\.0\.1\}$/m);
+    expect(services.proxy?.environment.INNGEST_DOOR).toBe("0.0.0.0");
+    expect(services.proxy?.ports.join()).not.toContain("3000");
+    expect(read("docs/operations/one-machine.md")).not.toContain("INNGEST_DOOR");
+  });
+
   it("Caddy takes a process that ends out of turn before it refuses", () => {
     const seconds = (name: string) =>
       Number(new RegExp(`${name} (\\d+)s`).exec(read("deploy/Caddyfile"))?.[1]);

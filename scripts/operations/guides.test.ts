@@ -91,6 +91,14 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
+it("each page has its place in an index", () => {
+  const index = (at: string) => read(`${at}/README.md`);
+  for (const at of ["docs", folder])
+    for (const name of readdirSync(fromRoot(at)))
+      if (/\.md$/.test(name) && name !== "README.md")
+        expect(index(at), name).toContain(`(${name})`);
+});
+
 it("what is not there would be noticed", () => {
   const text =
     "Run `npm run db:migratee` with `SHUTDOWN_SECONDZ=1`:\n\n```sh\nsmi doctorr\n```\n[x](nowhere.md)\n";
