@@ -56,6 +56,7 @@ describe("the warehouse floor", () => {
     expect(entered.status).toBe(303);
     const id = entered.headers.get("location")?.split("/").at(-1) ?? "";
     expect(await read(id)).toMatchObject({
+      status: "AWAITING_PICK_AND_PACK",
       references: { customer: "counter-1" },
       customer: { id: customers[1].id },
     });

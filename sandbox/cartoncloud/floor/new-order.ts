@@ -19,6 +19,7 @@ export function newOrderRoute(app: Hono<SandboxEnv>, world: World): void {
     const input = orderInput.safeParse({
       references: { customer: given.get("reference") },
       customer: { id: customer.id },
+      warehouse: { id: customer.warehouseIds[0] ?? "" },
       details: {
         deliver: {
           address: {
