@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { fromRoot } from "./launcher/paths";
+import { places } from "./sbom/bill-of-materials";
 
 const lockfile = z.object({
   packages: z.record(
@@ -9,15 +10,6 @@ const lockfile = z.object({
     z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() }),
   ),
 });
-
-/** Where npm looks for a package from inside another one: nearest folder first. */
-function places(from: string, name: string): string[] {
-  const found = [];
-  for (let at = from; ; at = at.replace(/(^|\/)node_modules\/(?:@[^/]+\/)?[^/]+$/, "")) {
-    found.push(`${at ? `${at}/` : ""}node_modules/${name}`);
-    if (at === "") return found;
-  }
-}
 
 // npm leaves packages of other systems out of the lock file when a registry does not have them,
 // and then refuses that very file on every machine.

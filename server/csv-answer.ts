@@ -5,12 +5,14 @@ import { csvFile } from "./csv-stream";
 import { DomainError } from "./errors";
 import { limitPerson } from "./people/limits";
 import type { Scope } from "./people/scope";
+import type { Viewer } from "./people/session";
 import { signInPath } from "./request-path";
 
 /** Counts a download of a person; answers 429 with the wait once these are too many, else null. */
-export async function refusedDownload(scope: Scope): Promise<Response | null> {
+export async function refusedDownload(person: Viewer): Promise<Response | null> {
+  if (person.owesSecondFactor) redirect("/account");
   try {
-    await limitPerson(scope, "export");
+    await limitPerson(person.scope, "export");
     return null;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -28,7 +30,7 @@ export async function csvAnswer(
 ): Promise<Response> {
   const person = await viewer();
   if (!person) redirect(await signInPath());
-  const refused = await refusedDownload(person.scope);
+  const refused = await refusedDownload(person);
   if (refused) return refused;
   try {
     return csvFile(fileName, await open(person.scope));

@@ -33,7 +33,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               email: person.email,
               organisationName: person.organisationName,
               role: person.scope.role,
-              seesBilling: await load(api.billing.access.queryOptions()),
+              seesBilling:
+                !person.owesSecondFactor && (await load(api.billing.access.queryOptions())),
             }}
             signOut={signOutAction}
           />

@@ -23,7 +23,13 @@ export async function openAsks({ integrationId, customerId, newest }: History): 
     role: "admin" as const,
     customerIds: [],
   };
-  const viewer = { scope, name: "Ada", email: "ada@x.test", organisationName: "The 3PL" };
+  const viewer = {
+    scope,
+    name: "Ada",
+    email: "ada@x.test",
+    organisationName: "The 3PL",
+    owesSecondFactor: false,
+  };
   const { orders, integrations, audit, search } = createCallerFactory(appRouter)({ viewer });
   const first = await orders.list({ integrationId });
   const before = first.next ?? undefined;

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
+import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,6 +18,12 @@ export function AccountPage() {
     <>
       <PageHeader title="Your account" />
       <div className="grid gap-4">
+        {account.secondFactorAskedBy && account.hasPassword && !account.secondFactorSince ? (
+          <Alert tone="warning">
+            {account.secondFactorAskedBy} asks everybody for a second factor. Set up an
+            authenticator app below; everything else opens then.
+          </Alert>
+        ) : null}
         <Card title="You">
           <Facts>
             <Fact name="Name">{account.name}</Fact>

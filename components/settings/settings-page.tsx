@@ -7,6 +7,7 @@ import { CartonCloudWebhook } from "./cartoncloud-webhook";
 import { CustomerAccess } from "./customer-access";
 import { People } from "./people";
 import { PricesCard } from "./prices-card";
+import { SecondFactorRule } from "./second-factor-rule";
 
 export function SettingsPage() {
   const trpc = useTRPC();
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <CartonCloudWebhook />
         <CustomerAccess settings={settings} />
         <People customers={settings.customers} />
+        <SecondFactorRule required={settings.requireSecondFactor} />
         <PricesCard />
       </div>
     </>

@@ -21,6 +21,8 @@ export const organisation = pgTable("organisation", {
   allowCustomerAccess: boolean("allow_customer_access").notNull().default(false),
   /** Customer users see the lines of their own customers, at what those are charged. */
   showBilling: boolean("show_billing").notNull().default(false),
+  /** Whoever signs in by a password sets up an authenticator app before anything else. */
+  requireSecondFactor: boolean("require_second_factor").notNull().default(false),
   /** IANA zone that billing weeks are cut in. */
   timeZone: text("time_zone").notNull().default("Australia/Melbourne"),
   createdAt: instant("created_at").notNull().defaultNow(),

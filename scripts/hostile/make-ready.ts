@@ -65,6 +65,10 @@ export async function makeReady(
     await db().execute(
       sql`delete from cartoncloud_webhook_key where id = ${ids.sibling.webhookKeyId}`,
     );
+  if (path === "organisation.setSecondFactor")
+    await db().execute(
+      sql`update organisation set require_second_factor = true where id = ${organisationId}`,
+    );
   if (path === "account.confirmTotp") return { code: await codeNow(userId) };
   if (path === "account.endSession" || path === "account.endOtherSessions") {
     const expiresAt = new Date(Date.now() + 3_600_000);

@@ -111,7 +111,7 @@ async function expectAllThere(ids: readonly string[]): Promise<void> {
   expect(refused).toEqual([]);
 }
 
-it("H110: tokens that are refreshed while the command rotates the keys are all there, and the old key is needed by none", async () => {
+it("H106: tokens that are refreshed while the command rotates the keys are all there, and the old key is needed by none", async () => {
   process.env.ENCRYPTION_KEYS = oldKey;
   const ids = await connect(12);
   const { withEtsy } = await startedWith(`${newKey},${oldKey}`);
@@ -142,7 +142,7 @@ it("H110: tokens that are refreshed while the command rotates the keys are all t
   await expectAllThere(ids);
 });
 
-it("H110: a refresh that is under way when the rotation comes to its row is not put back", async () => {
+it("H106: a refresh that is under way when the rotation comes to its row is not put back", async () => {
   await db().delete(etsyConnection);
   process.env.ENCRYPTION_KEYS = oldKey;
   const ids = await connect(3);

@@ -131,6 +131,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "organisation.makeWebhookKey": null,
   "organisation.removeWebhookKey": ({ webhookKeyId }) => ({ keyId: webhookKeyId }),
   "organisation.setCustomerAccess": () => ({ allow: false }),
+  "organisation.setSecondFactor": () => ({ required: false }),
   "organisation.setConfigureAccess": ({ customerId }) => ({ customerId, access: "allowed" }),
   "billing.savePriceList": () => ({
     validFrom: mondayToCome(),

@@ -28,7 +28,7 @@ it("H47: three files call addresses, all of the environment: no name of anybody'
   ]);
 });
 
-it("H113: nothing is kept in a browser's storage, and no script reads or writes a cookie", () => {
+it("H109: nothing is kept in a browser's storage, and no script reads or writes a cookie", () => {
   expect(holding(/\b(localStorage|sessionStorage|indexedDB|caches\.open)\b/)).toEqual([]);
   expect(holding(/document\.cookie|cookieStore/)).toEqual([]);
 });

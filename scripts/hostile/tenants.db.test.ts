@@ -121,7 +121,7 @@ describe("H28: own rows only, over every procedure", () => {
     },
   );
 
-  it("H111: one foreign id among one's own answers as one that does not exist, and changes nothing", async () => {
+  it("H107: one foreign id among one's own answers as one that does not exist, and changes nothing", async () => {
     const [before, beforeHome] = await Promise.all(
       [world.away, world.home].map(({ organisationId }) => rowsOf(organisationId)),
     );

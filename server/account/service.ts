@@ -12,8 +12,12 @@ import { deviceName } from "./device-name";
 
 /** What the account page shows of the person who asks. */
 export async function readAccount(scope: Scope) {
-  const [[account], codesLeft, organisations] = await Promise.all([
+  const [[account], [home], codesLeft, organisations] = await Promise.all([
     db().select().from(userAccount).where(eq(userAccount.id, scope.userId)),
+    db()
+      .select({ name: organisation.name, required: organisation.requireSecondFactor })
+      .from(organisation)
+      .where(eq(organisation.id, scope.organisationId)),
     db().$count(
       recoveryCode,
       and(eq(recoveryCode.userId, scope.userId), isNull(recoveryCode.usedAt)),
@@ -27,6 +31,7 @@ export async function readAccount(scope: Scope) {
     hasPassword: account.passwordHash !== noPassword,
     secondFactorSince: account.totpConfirmedAt,
     recoveryCodesLeft: codesLeft,
+    secondFactorAskedBy: home?.required ? home.name : null,
     organisations,
   };
 }

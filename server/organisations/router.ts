@@ -5,9 +5,10 @@ import {
   cartonCloudInput,
   configureAccessInput,
   customerAccessInput,
+  secondFactorInput,
   webhookKeyInput,
 } from "./schema";
-import { readSettings, setConfigureAccess, setCustomerAccess } from "./service";
+import { readSettings, setConfigureAccess, setCustomerAccess, setSecondFactor } from "./service";
 import { makeWebhookKey, readWebhookSettings, removeWebhookKey } from "./webhook-keys";
 
 export const organisationRouter = router({
@@ -29,6 +30,9 @@ export const organisationRouter = router({
   setCustomerAccess: adminProcedure
     .input(customerAccessInput)
     .mutation(({ ctx, input }) => setCustomerAccess(ctx.scope, input.allow)),
+  setSecondFactor: adminProcedure
+    .input(secondFactorInput)
+    .mutation(({ ctx, input }) => setSecondFactor(ctx.scope, input.required)),
   setConfigureAccess: adminProcedure
     .input(configureAccessInput)
     .mutation(({ ctx, input }) => setConfigureAccess(ctx.scope, input)),

@@ -16,6 +16,8 @@ export type CartonCloudInput = z.infer<typeof cartonCloudInput>;
 
 export const customerAccessInput = z.object({ allow: z.boolean() });
 
+export const secondFactorInput = z.object({ required: z.boolean() });
+
 export const configureAccesses = ["organisation", "allowed", "denied"] as const;
 export type ConfigureAccess = (typeof configureAccesses)[number];
 export const configureAccessInput = z.object({

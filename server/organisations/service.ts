@@ -1,9 +1,11 @@
 import { asc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { cartonCloudConnection, customer, organisation } from "@/db/schema/organisation";
+import { userAccount } from "@/db/schema/people";
 import { recordAudit } from "@/server/audit/record";
-import { notFound } from "@/server/errors";
+import { DomainError, notFound } from "@/server/errors";
 import { visibleCustomer } from "@/server/integrations/access";
+import { noPassword } from "@/server/people/credentials";
 import type { Scope } from "@/server/people/scope";
 import type { ConfigureAccessInput } from "./schema";
 
@@ -39,6 +41,7 @@ export async function readSettings(scope: Scope) {
     name: home.name,
     timeZone: home.timeZone,
     allowCustomerAccess: home.allowCustomerAccess,
+    requireSecondFactor: home.requireSecondFactor,
     cartonCloud: connection ?? null,
     customers,
   };
@@ -64,6 +67,43 @@ export async function setCustomerAccess(scope: Scope, allow: boolean): Promise<v
       subjectId: scope.organisationId,
       before,
       after: { allow },
+    });
+  });
+}
+
+/**
+ * Whether everybody of the organisation who signs in by a password needs an authenticator app, from
+ * their next request on.
+ * @throws DomainError conflict for an admin who has none: they would shut themselves out of this page.
+ */
+export async function setSecondFactor(scope: Scope, required: boolean): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [before] = await tx
+      .select({ required: organisation.requireSecondFactor })
+      .from(organisation)
+      .where(eq(organisation.id, scope.organisationId))
+      .for("update");
+    if (!before) throw notFound("organisation");
+    if (before.required === required) return;
+    const [own] = await tx
+      .select({ since: userAccount.totpConfirmedAt, passwordHash: userAccount.passwordHash })
+      .from(userAccount)
+      .where(eq(userAccount.id, scope.userId));
+    if (required && !own?.since && own?.passwordHash !== noPassword)
+      throw new DomainError(
+        "conflict",
+        "You have no second factor yourself. Set up an authenticator app on your account page first.",
+      );
+    await tx
+      .update(organisation)
+      .set({ requireSecondFactor: required })
+      .where(eq(organisation.id, scope.organisationId));
+    await recordAudit(tx, scope, {
+      action: "organisation.second_factor",
+      subjectType: "organisation",
+      subjectId: scope.organisationId,
+      before,
+      after: { required },
     });
   });
 }

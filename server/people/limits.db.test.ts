@@ -29,7 +29,7 @@ const codeOf = (work: Promise<unknown>) =>
     ({ code, message }) => `${code}: ${message}`,
   );
 
-describe("H112: what one person asks again and again", () => {
+describe("H108: what one person asks again and again", () => {
   it("no change is taken after three hundred within five minutes, queries still are, nor is a colleague kept out", async () => {
     await times(299, "change");
     const change = () =>

@@ -5,6 +5,7 @@ import { organisation } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
+import { noPassword } from "./credentials";
 import type { Scope } from "./scope";
 
 /** A session lives this long after sign-in, in milliseconds (12 hours: one long shift). */
@@ -34,6 +35,8 @@ export type Viewer = {
   name: string;
   email: string;
   organisationName: string;
+  /** The organisation asks for a second factor that this person has not set up: only their account is open. */
+  owesSecondFactor: boolean;
 };
 
 /**
@@ -52,6 +55,9 @@ export async function readViewer(
       demo: userAccount.demo,
       organisationId: organisation.id,
       organisationName: organisation.name,
+      required: organisation.requireSecondFactor,
+      secondFactorSince: userAccount.totpConfirmedAt,
+      passwordHash: userAccount.passwordHash,
       role: membership.role,
       lastSeenAt: userSession.lastSeenAt,
     })
@@ -105,6 +111,9 @@ export async function readViewer(
     name: row.name,
     email: row.email,
     organisationName: row.organisationName,
+    // Who has no password signs in by the provider, which asks for what it sees fit.
+    owesSecondFactor:
+      row.required && row.secondFactorSince === null && row.passwordHash !== noPassword,
   };
 }
 

@@ -5,6 +5,7 @@ import { withinRowsOf } from "@/db/row-scope";
 import type { DomainErrorCode } from "@/server/errors";
 import { DomainError } from "@/server/errors";
 import { limitPerson } from "@/server/people/limits";
+import { secondFactorFirst } from "@/server/people/owes-second-factor";
 import { requireAdmin } from "@/server/people/require-admin";
 import type { Viewer } from "@/server/people/session";
 import { holdsUnstorable } from "@/server/storable-text";
@@ -79,10 +80,11 @@ const refusals = t.middleware(async ({ getRawInput, next }) => {
 export const procedure = t.procedure
   .use(told)
   .use(refusals)
-  .use(async ({ ctx, type, next }) => {
+  .use(async ({ ctx, path, type, next }) => {
     if (!ctx.viewer)
       throw new TRPCError({ code: "UNAUTHORIZED", message: "You are signed out. Please sign in." });
     const { viewer } = ctx;
+    if (viewer.owesSecondFactor && !path.startsWith("account.")) throw secondFactorFirst();
     if (type === "mutation") await limitPerson(viewer.scope, "change");
     return withinRowsOf(viewer.scope, () => next({ ctx: { viewer, scope: viewer.scope } }));
   });

@@ -55,6 +55,7 @@ export async function load<Output>(query: Query<Output>): Promise<Output> {
   } catch (error) {
     const code = refusalCode(error);
     if (code === "UNAUTHORIZED") redirect(await signInPath());
+    if (code === "FORBIDDEN" && (await context()).viewer?.owesSecondFactor) redirect("/account");
     if (code === "NOT_FOUND" || code === "FORBIDDEN" || code === "BAD_REQUEST") notFound();
     throw error;
   }

@@ -38,7 +38,13 @@ let ids: { integrationId: string; customerId: string };
 beforeAll(async () => {
   tenant = await makeTenant();
   const { organisationId, own } = tenant;
-  viewer = { scope: tenant.admin, name: "Ada", email: "a@x.test", organisationName: "Home" };
+  viewer = {
+    scope: tenant.admin,
+    name: "Ada",
+    email: "a@x.test",
+    organisationName: "Home",
+    owesSecondFactor: false,
+  };
   const made = one(
     await db()
       .insert(integration)

@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const { input, problem } = readAuditQuery(query);
   if (!input) return new Response(problem, { status: 400 });
-  const refused = await refusedDownload(who.scope);
+  const refused = await refusedDownload(who);
   if (refused) return refused;
   return csvFile("audit-log.csv", auditCsv(who.scope, input));
 }

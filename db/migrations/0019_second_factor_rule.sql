@@ -1,0 +1,1 @@
+ALTER TABLE "organisation" ADD COLUMN "require_second_factor" boolean DEFAULT false NOT NULL;
