@@ -1,12 +1,16 @@
 "use client";
 import { Search, Users } from "lucide-react";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
+import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useAddress } from "@/components/ui/use-address";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { arrangeCustomers, customerFilters, customerOrders } from "./arrange-customers";
+import { Choice } from "./choice";
 import { LiveDot } from "./live-dot";
 
 type Home = RouterOutputs["integrations"]["home"];
@@ -29,52 +33,67 @@ function others({ drafts, paused, reconnect }: Customer): string {
     .join(", ");
 }
 
-/** What is typed goes into the address without a request: the list is here already. */
-function keepSearch(text: string) {
-  const url = new URL(window.location.href);
-  if (text) url.searchParams.set("q", text);
-  else url.searchParams.delete("q");
-  window.history.replaceState(null, "", url);
-}
-
 export function CustomerList({ home }: { home: Home }) {
-  const query = useSearchParams().get("q") ?? "";
-  const wanted = query.trim().toLowerCase();
-  const found = home.customers.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const address = useAddress();
+  const asked = { text: address.get("q"), show: address.get("show"), sort: address.get("sort") };
+  const found = arrangeCustomers(home.customers, asked);
   if (home.customers.length === 0)
     return (
       <Card flush>
-        <EmptyState icon={Users} title="No customers yet">
-          {home.admin ? (
-            <>
-              They are read from CartonCloud. Test the connection in{" "}
-              <Link className="underline underline-offset-4" href="/settings#cartoncloud">
-                Organisation settings
+        <EmptyState
+          icon={Users}
+          title={home.admin ? "No customers yet" : "You act for no customer yet"}
+          action={
+            home.admin ? (
+              <Link href="/settings#cartoncloud" className={buttonVariants()}>
+                Test the connection
               </Link>
-              .
-            </>
-          ) : (
-            "You act for no customer yet. Ask an admin of your 3PL to add you to one."
-          )}
+            ) : (
+              <a href="/integrations" className={buttonVariants()}>
+                Look again
+              </a>
+            )
+          }
+        >
+          {home.admin
+            ? "They are read from CartonCloud when its connection is tested."
+            : "Ask an admin of your 3PL to add you to one. It shows here as soon as that is done."}
         </EmptyState>
       </Card>
     );
   return (
     <div className="grid gap-4">
-      <Field label="Find a customer" className="max-w-md">
-        <Input
-          type="search"
-          value={query}
-          autoComplete="off"
-          onChange={(event) => keepSearch(event.target.value)}
-        />
-      </Field>
+      <div className="flex flex-wrap gap-3">
+        <Field label="Find a customer" className="min-w-56 flex-1 sm:max-w-md">
+          <Input
+            type="search"
+            value={asked.text}
+            autoComplete="off"
+            onChange={(event) => address.set("q", event.target.value)}
+          />
+        </Field>
+        <Choice label="Show" name="show" all="All customers" options={customerFilters} />
+        <Choice label="Sort by" name="sort" all="Name" options={customerOrders} />
+      </div>
       <p role="status" className="sr-only">
         {found.length === 1 ? "1 customer" : `${found.length} customers`}
       </p>
       <Card flush>
         {found.length === 0 ? (
-          <EmptyState icon={Search} title={`No customer is called “${query}”`}>
+          <EmptyState
+            icon={Search}
+            title={asked.show ? "No customer fits" : `No customer is called “${asked.text}”`}
+            action={
+              <Button
+                onClick={() => {
+                  address.set("q", "");
+                  address.set("show", "");
+                }}
+              >
+                Show all customers
+              </Button>
+            }
+          >
             Customers come from CartonCloud and carry the names that they have there.
           </EmptyState>
         ) : (

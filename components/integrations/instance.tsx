@@ -24,6 +24,7 @@ function Figures({ instance }: { instance: View["instances"][number] }) {
         "Never"
       ),
     ],
+    ["Orders of 24 hours", instance.lastDay],
     ["Waiting for you", instance.counts.held],
     ["Under way", open(instance)],
     ["Completed", instance.counts.completed],
@@ -60,7 +61,7 @@ export function Instance({
             <h3 className="min-w-0 break-words font-semibold">
               <Link
                 href={resume && may.allowed ? resume : here}
-                className="underline-offset-4 hover:underline"
+                className="inline-flex min-h-6 items-center underline-offset-4 hover:underline"
               >
                 {instance.name}
               </Link>

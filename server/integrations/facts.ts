@@ -14,6 +14,8 @@ export type IntegrationFacts = Pick<
   "running" | "lastEnded" | "held" | "stopShip" | "failing" | "late" | "cartonCloudError"
 > & {
   counts: OrderCounts;
+  /** Orders placed within the last 24 hours. */
+  lastDay: number;
   connected: boolean;
 };
 
@@ -33,13 +35,14 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       late: 0,
       cartonCloudError: null,
       counts: noCounts(),
+      lastDay: 0,
       connected: false,
     });
   if (ids.length === 0) return facts;
   const ofChanges = and(inArray(pull.integrationId, [...ids]), eq(pull.kind, "changes"));
   const lateBefore = new Date(Date.now() - lateMs).toISOString();
   const isOneOf = inArray(orderLink.integrationId, [...ids]);
-  const [counts, open, running, ended, connections, refused] = await Promise.all([
+  const [counts, recent, open, running, ended, connections, refused] = await Promise.all([
     // Answered by an index alone, however long the past is.
     db()
       .select({
@@ -50,6 +53,11 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       .from(orderLink)
       .where(isOneOf)
       .groupBy(orderLink.integrationId, orderLink.state),
+    db()
+      .select({ id: orderLink.integrationId, count: sql<number>`count(*)::int` })
+      .from(orderLink)
+      .where(and(isOneOf, sql`${orderLink.receiptCreatedAt} > now() - interval '24 hours'`))
+      .groupBy(orderLink.integrationId),
     db()
       .select({
         id: orderLink.integrationId,
@@ -109,6 +117,10 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
     if (!one) continue;
     one.counts[state] = count;
     if (state === "held") one.held = count;
+  }
+  for (const { id, count } of recent) {
+    const one = facts.get(id);
+    if (one) one.lastDay = count;
   }
   for (const { id, stops, failing, late } of open) {
     const one = facts.get(id);

@@ -62,6 +62,7 @@ export async function readCustomer(scope: Scope, customerId: string) {
           health: healthFor(row, own, now),
           lastPullSucceededAt: row.lastPullSucceededAt,
           counts: own.counts,
+          lastDay: own.lastDay,
           /** Where a draft goes on. */
           nextStep: row.status === "draft" ? { id: next, number: stepNumber(next) } : null,
         },

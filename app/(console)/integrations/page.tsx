@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { CustomerList } from "@/components/integrations/customer-list";
+import { RefreshEach } from "@/components/shell/refresh-each";
 import { PageHeader } from "@/components/ui/page-header";
 import { api, load } from "@/server/trpc/server";
 
@@ -26,6 +27,7 @@ export default async function IntegrationsPage({ searchParams }: Props) {
             : "Choose one of your customers."
         }
       />
+      <RefreshEach seconds={10} />
       <CustomerList home={home} />
     </>
   );
