@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/sign-in/actions";
+import { Footer } from "@/components/shell/footer";
 import { OfflineNote } from "@/components/shell/offline-note";
-import { RunnerNote } from "@/components/shell/runner-note";
 import { TopBar } from "@/components/shell/top-bar";
 import { ApiProvider } from "@/components/trpc";
 import { ToastProvider } from "@/components/ui/toast";
@@ -42,7 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6">
             {children}
           </main>
-          {showsRunner ? <RunnerNote runner={await jobRunner()} demo={DEMO_MODE} /> : null}
+          <Footer runner={showsRunner ? { ...(await jobRunner()), demo: DEMO_MODE } : null} />
         </div>
       </ToastProvider>
     </ApiProvider>

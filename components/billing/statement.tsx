@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Why } from "@/components/help/why";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
@@ -110,7 +111,7 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
           ) : null}
           <Card title="What a week costs">
             <p className="max-w-prose text-pretty">
-              <PartWeekRule timeZone={timeZone} />
+              <PartWeekRule timeZone={timeZone} /> <Why word="week">Why whole weeks?</Why>
             </p>
           </Card>
         </div>

@@ -1,5 +1,6 @@
 "use client";
 import { PriceOfFinish } from "@/components/billing/price-ahead";
+import { Why } from "@/components/help/why";
 import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
@@ -65,7 +66,10 @@ export function FulfilmentStep({ wizard, back, onDone }: StepProps) {
       error={general}
       pending={used.isPending}
     >
-      <Card title="Completing orders in Etsy">
+      <Card
+        title="Completing orders in Etsy"
+        description={<Why word="fulfilment">What does the buyer get?</Why>}
+      >
         <div className="grid gap-5">
           <Checkbox
             label="Complete Fulfilment through CartonCloud"

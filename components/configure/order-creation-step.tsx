@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import { Why } from "@/components/help/why";
 import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
@@ -59,7 +60,13 @@ export function OrderCreationStep({ wizard, back, onDone }: StepProps) {
       ) : null}
       <Card
         title="Warehouse rules"
-        description="They are tried from top to bottom; the first one that fits an order decides. Within a rule, every condition that is given must hold."
+        description={
+          <>
+            They are tried from top to bottom; the first one that fits an order decides. Within a
+            rule, every condition that is given must hold.{" "}
+            <Why word="rule">Where does each go?</Why>
+          </>
+        }
       >
         <div className="grid gap-5">
           <RuleEditor

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Why } from "@/components/help/why";
 import { stateWords } from "@/components/orders/state-badge";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -13,7 +14,11 @@ type View = RouterOutputs["integrations"]["get"];
 function nextPull({ status, nextPullAt, health }: View) {
   if (health.state === "Pulling") return "Running now";
   if (status !== "active" || !nextPullAt) return "None while it is not active";
-  return <RelativeTime at={nextPullAt} />;
+  return (
+    <>
+      <RelativeTime at={nextPullAt} /> <Why word="pull">Why then?</Why>
+    </>
+  );
 }
 
 function EtsyRights({ rights }: Pick<View, "rights">) {

@@ -1,8 +1,13 @@
 "use client";
+import dynamic from "next/dynamic";
+
+import { Why } from "@/components/help/why";
 import { useLoadedQuery } from "@/components/query/use-query";
 import { useTRPC } from "@/components/trpc";
 import { Card } from "@/components/ui/card";
-import { HeldGroup } from "./held-group";
+
+// Loaded where something waits.
+const HeldGroup = dynamic(() => import("./held-group").then((file) => file.HeldGroup));
 
 /** What waits for a person, by reason. Nothing at all where nothing waits. */
 export function HeldOrders({
@@ -25,6 +30,7 @@ export function HeldOrders({
   return (
     <Card
       title={total === 1 ? "1 order waits for you" : `${total} orders wait for you`}
+      description={<Why word="hold">Why do orders wait?</Why>}
       className="border-warning/50"
       flush
     >

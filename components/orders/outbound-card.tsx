@@ -1,4 +1,6 @@
 "use client";
+
+import { Why } from "@/components/help/why";
 import type { QueryResult } from "@/components/query/use-query";
 import { errorMessage } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
@@ -79,6 +81,7 @@ export function OutboundCard({
       title={
         foreign ? "Another outbound order has this reference" : "Outbound order in CartonCloud"
       }
+      description={<Why word="outbound-order">What is it?</Why>}
       id="outbound-order"
     >
       <div className="grid gap-3">

@@ -29,3 +29,8 @@ export function shellPages({ role, seesBilling }: Sees): ShellPage[] {
     { label: "Audit log", href: "/audit", words: "history changes who when" },
   ];
 }
+
+/** Pages that the menu leaves out, since every page leads to them. */
+export const helpPages: readonly ShellPage[] = [
+  { label: "Glossary", href: "/glossary", words: "help words meaning why" },
+];

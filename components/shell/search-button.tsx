@@ -2,12 +2,20 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { keysHelpId } from "./keys-help-id";
 import type { ShellPage } from "./pages";
 
 // Loaded at the first use: most page views never search.
 const SearchDialog = dynamic(() => import("./search-dialog").then((file) => file.SearchDialog), {
   ssr: false,
 });
+
+/** "?" where it is not typed into anything, and no window lies over the page. */
+const asksForKeys = ({ key, target }: KeyboardEvent): boolean =>
+  key === "?" &&
+  target instanceof Element &&
+  !target.closest("input, textarea, select, [role=menu]") &&
+  !document.querySelector("dialog[open]");
 
 export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
   const [open, setOpen] = useState(false);
@@ -18,6 +26,7 @@ export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
   }
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
+      if (asksForKeys(event)) document.getElementById(keysHelpId)?.togglePopover();
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       setWanted(true);

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Brand } from "./brand";
 import { MoreMenu } from "./more-menu";
-import { shellPages } from "./pages";
+import { helpPages, shellPages } from "./pages";
 import { SearchButton } from "./search-button";
 import { UserMenu } from "./user-menu";
 
@@ -21,7 +21,7 @@ export function TopBar({ person, signOut }: { person: Person; signOut: () => Pro
         <Link href="/integrations" className="inline-flex min-h-9 shrink-0 items-center rounded-md">
           <Brand short />
         </Link>
-        <SearchButton pages={pages} />
+        <SearchButton pages={[...pages, ...helpPages]} />
         <nav aria-label="Main">
           <MoreMenu pages={pages} />
         </nav>

@@ -1,0 +1,2 @@
+/** Ties the window of keys to what opens it. */
+export const keysHelpId = "keys-help";
