@@ -1,11 +1,13 @@
 "use client";
 import { useState } from "react";
+import { Why } from "@/components/help/why";
 import { Rights } from "@/components/integrations/rights";
 import { errorMessage } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
+import { Fact, Facts } from "@/components/ui/facts";
 import { Form } from "@/components/ui/form";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Spinner } from "@/components/ui/spinner";
@@ -24,20 +26,13 @@ function Shop({ connection }: { connection: Connect["connection"] }) {
         data-slot="connect-dot"
         className={cn(
           "mt-1 size-3 shrink-0 rounded-full",
-          connection ? "bg-live" : "border-2 border-input",
+          connection ? "bg-live forced-colors:forced-color-adjust-none" : "border-2 border-input",
         )}
       />
       {connection ? (
-        <div className="grid gap-1">
-          <p>
-            Connected to <strong>{connection.shopName}</strong>
-          </p>
-          <p className="text-[0.8125rem] text-muted-foreground">
-            Shop {connection.etsyShopId}, connected{" "}
-            {connection.connectedByName ? `by ${connection.connectedByName} ` : ""}
-            <RelativeTime at={connection.connectedAt} />
-          </p>
-        </div>
+        <p>
+          Connected to <strong>{connection.shopName}</strong>
+        </p>
       ) : (
         <p>Not connected</p>
       )}
@@ -45,13 +40,37 @@ function Shop({ connection }: { connection: Connect["connection"] }) {
   );
 }
 
+/** What the connection is, as Etsy told it and as it was made. */
+function ConnectionFacts({ connection }: { connection: NonNullable<Connect["connection"]> }) {
+  return (
+    <Facts>
+      <Fact name="Shop number">{connection.etsyShopId}</Fact>
+      <Fact name="Connected">
+        <RelativeTime at={connection.connectedAt} />
+        {connection.connectedByName ? ` by ${connection.connectedByName}` : ""}
+      </Fact>
+      <Fact name="Granted in Etsy">
+        {connection.granted.map(({ scope, words }, place) => (
+          <span key={scope}>
+            {place > 0 ? ", " : ""}
+            {words} <code className="font-mono text-[0.8125rem]">{scope}</code>
+          </span>
+        ))}
+      </Fact>
+      <Fact name="Ends">
+        <RelativeTime at={connection.endsUnusedAt} />, unless it is used before. Each use renews it.
+      </Fact>
+    </Facts>
+  );
+}
+
 /** What goes on in the other tab, and the way into it where the browser kept it shut. */
 function Waiting({ connect }: { connect: Connect }) {
   if (!connect.waiting || !connect.authorizeUrl) return null;
-  const link = (words: string) => (
+  const link = (words: string, target?: "_blank") => (
     <a
       href={connect.authorizeUrl ?? undefined}
-      target="_blank"
+      target={target}
       rel="noopener noreferrer"
       className="underline underline-offset-4"
     >
@@ -61,14 +80,15 @@ function Waiting({ connect }: { connect: Connect }) {
   if (connect.blocked)
     return (
       <Alert tone="warning" live title="Your browser did not open the new tab">
-        {link("Open Etsy in a new tab")}. This page notices by itself when you are done there.
+        {link("Open Etsy in a new tab", "_blank")}: this page notices by itself when you are done
+        there. Or {link("go to Etsy in this tab")}, which leads you back here.
       </Alert>
     );
   return (
     <div className="grid gap-1">
       <Spinner label="Waiting for you to grant access in Etsy" />
       <p className="text-[0.8125rem] text-muted-foreground">
-        The tab is gone? {link("Open Etsy again")}.
+        The tab is gone? {link("Open Etsy again", "_blank")}.
       </p>
     </div>
   );
@@ -93,10 +113,16 @@ export function ConnectStep({ wizard, back, onDone }: StepProps) {
         <p className="max-w-prose text-pretty">
           {wizard.draft
             ? "The owner of the shop grants access in Etsy. It opens in a new tab; come back here afterwards."
-            : `Connect again to renew the access to ${wizard.shopName ?? "the shop"}. It has to be the same shop.`}
+            : `Connect again to renew the access to ${wizard.shopName ?? "the shop"}. It has to be the same shop.`}{" "}
+          <Why word="consent">Why in Etsy?</Why>
         </p>
         <Shop connection={connection} />
-        {connection ? <Rights rights={connection.rights} /> : null}
+        {connection ? (
+          <>
+            <ConnectionFacts connection={connection} />
+            <Rights rights={connection.rights} />
+          </>
+        ) : null}
         {failure ? (
           <Alert tone="danger" live title={connectWords[failure.outcome].title}>
             {connectWords[failure.outcome].wayOut}

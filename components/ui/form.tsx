@@ -7,7 +7,8 @@ import { cn } from "./cn";
 
 /**
  * A form whose errors come from the server. When `errors` changes and holds something, the first
- * control marked invalid is focused; `error` is the sentence for the whole form.
+ * control marked invalid is focused, and several are summed up at the top; `error` is the sentence
+ * for the whole form.
  */
 export function Form({
   onSubmit,
@@ -27,6 +28,7 @@ export function Form({
 }) {
   const form = useRef<HTMLFormElement>(null);
   const names = Object.keys(errors).join(" ");
+  const sentences = [...new Set(Object.values(errors))];
   useEffect(() => {
     if (names) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [names]);
@@ -47,6 +49,14 @@ export function Form({
         {error ? (
           <Alert tone="danger" live>
             {error}
+          </Alert>
+        ) : sentences.length > 1 ? (
+          <Alert tone="danger" live title={`${sentences.length} things to change`}>
+            <ul className="list-disc pl-5">
+              {sentences.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
           </Alert>
         ) : null}
         {children}

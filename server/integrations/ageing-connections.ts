@@ -4,6 +4,9 @@ import { etsyConnection, integration } from "@/db/schema/integration";
 
 const dayMs = 86_400_000;
 
+/** When a connection ends unless it is used before: 90 days after its tokens were renewed. */
+export const endsUnused = (refreshedAt: Date): Date => new Date(+refreshedAt + 90 * dayMs);
+
 /** Integrations whose tokens were not refreshed for a week: refresh tokens end after 90 days unused. */
 export async function ageingConnections(now: Date): Promise<string[]> {
   const rows = await db()

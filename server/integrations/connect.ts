@@ -14,11 +14,12 @@ import type { Shop } from "@/server/etsy/wire";
 import { notify } from "@/server/notifications/notify";
 import type { Scope } from "@/server/people/scope";
 import { configurableIntegration, visibleIntegration } from "./access";
+import { endsUnused } from "./ageing-connections";
 import { sealTokens } from "./connection";
 import { etsyClient, etsyOAuth } from "./etsy-app";
 import { admittedFetch } from "./etsy-quota";
 import { recordIntegrationEvent } from "./record-event";
-import { addressesOn, rightsOf } from "./rights";
+import { addressesOn, grantedWords, rightsOf } from "./rights";
 import type { ConnectOutcome } from "./schema";
 import { connectOutcomes } from "./schema";
 
@@ -63,6 +64,7 @@ export async function connectState(scope: Scope, integrationId: string) {
     .select({
       connectedAt: etsyConnection.connectedAt,
       connectedByName: userAccount.name,
+      refreshedAt: etsyConnection.refreshedAt,
       scopes: etsyConnection.scopes,
       addressVisible: etsyConnection.addressVisible,
       trackingAllowed: etsyConnection.trackingAllowed,
@@ -83,6 +85,8 @@ export async function connectState(scope: Scope, integrationId: string) {
             connectedAt: connection.connectedAt,
             connectedByName: connection.connectedByName,
             rights: rightsOf(connection),
+            granted: grantedWords(connection.scopes),
+            endsUnusedAt: endsUnused(connection.refreshedAt),
             shopName: row.etsyShopName ?? "",
             etsyShopId: row.etsyShopId,
           }

@@ -20,6 +20,12 @@ const scopeNames: Record<(typeof neededScopes)[number], string> = {
   shops_r: "see the shop",
 };
 
+/** What a granted scope of Etsy allows, in words; a scope that is not needed says nothing. */
+export const grantedWords = (scopes: readonly string[]): { scope: string; words: string }[] =>
+  neededScopes
+    .filter((scope) => scopes.includes(scope))
+    .map((scope) => ({ scope, words: scopeNames[scope] }));
+
 function accessOf(scopes: readonly string[]): Right {
   const missing = neededScopes.filter((scope) => !scopes.includes(scope));
   return {
