@@ -1,16 +1,11 @@
 "use client";
+import type { PageError } from "@/components/shell/failure";
 import { Failure } from "@/components/shell/failure";
 
-export default function ErrorPage({
-  error,
-  reset,
-}: {
-  error: { digest?: string };
-  reset: () => void;
-}) {
+export default function ErrorPage({ error }: { error: PageError }) {
   return (
     <main>
-      <Failure reference={error.digest} onRetry={reset} />
+      <Failure error={error} />
     </main>
   );
 }

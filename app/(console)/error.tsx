@@ -1,8 +1,9 @@
 "use client";
+import type { PageError } from "@/components/shell/failure";
 import { Failure } from "@/components/shell/failure";
 
-type Props = { error: { digest?: string }; reset: () => void };
+type Props = { error: PageError };
 
-export default function ErrorPage({ error, reset }: Props) {
-  return <Failure reference={error.digest} onRetry={reset} />;
+export default function ErrorPage({ error }: Props) {
+  return <Failure error={error} />;
 }

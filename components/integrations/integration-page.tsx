@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { AliasesCard } from "@/components/orders/aliases-card";
 import { HeldOrders } from "@/components/orders/held-orders";
 import type { OrderListPage } from "@/components/orders/list-href";
@@ -21,6 +22,9 @@ import { Overview } from "./overview";
 import { PreviewNextPull } from "./preview-next-pull";
 import type { Lifecycle } from "./use-lifecycle";
 import { useLifecycle } from "./use-lifecycle";
+
+// Most page views are of integrations that have theirs behind them.
+const FirstSteps = dynamic(() => import("./first-steps").then((file) => file.FirstSteps));
 
 /** How often the page is read again while it is looked at, in milliseconds. */
 const pollMs = 5000;
@@ -95,6 +99,9 @@ export function IntegrationPage({ page }: { page: OrderListPage }) {
           <Alert tone="danger" live>
             {lifecycle.error}
           </Alert>
+        ) : null}
+        {view.counts.completed === 0 && view.status !== "deleted" ? (
+          <FirstSteps view={view} />
         ) : null}
         <HeldOrders integrationId={integrationId} allowed={actable} pollMs={pollMs} />
         <Overview view={view} />

@@ -4,6 +4,7 @@ import { ZodError } from "zod";
 import { withinRowsOf } from "@/db/row-scope";
 import type { DomainErrorCode } from "@/server/errors";
 import { DomainError } from "@/server/errors";
+import { boundFields } from "@/server/log-context";
 import { limitPerson } from "@/server/people/limits";
 import { secondFactorFirst } from "@/server/people/owes-second-factor";
 import { requireAdmin } from "@/server/people/require-admin";
@@ -23,6 +24,13 @@ const codes = {
   unavailable: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<DomainErrorCode, TRPCError["code"]>;
 
+/** What people are told of a failure of ours; the log has it under the reference. */
+function ourFailure(): string {
+  const { requestId } = boundFields();
+  const words = "Something went wrong on our side. Nothing was lost; please try again.";
+  return requestId ? `${words} Reference: ${requestId}.` : words;
+}
+
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
   errorFormatter({ shape, error }) {
@@ -36,7 +44,7 @@ const t = initTRPC.context<Context>().create({
           ? (cause.issues[0]?.message ?? shape.message)
           : known || error.code === "NOT_FOUND"
             ? shape.message
-            : "Something went wrong on our side. Nothing was lost; please try again.",
+            : ourFailure(),
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
