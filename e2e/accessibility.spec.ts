@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { connectShop } from "@/scripts/testing/newcomer-steps";
+import { weekAt } from "@/server/billing/weeks";
 import { clashingClasses } from "./clashing-classes";
 import { deleteIntegration, expect, logins, signIn, test } from "./fixtures";
 
@@ -82,6 +83,7 @@ test("axe objects to nothing on any page of the console, and none scrolls sidewa
   await look(page, [
     ["/integrations", /./],
     [theirs, /./],
+    [`${theirs}/etsy`, /Etsy/],
     [integration, /My first shop/],
     [order ?? "", /Receipt/],
     [`${integration}/configure/initial-configuration`, /Initial Configuration/],
@@ -89,6 +91,8 @@ test("axe objects to nothing on any page of the console, and none scrolls sidewa
     [`${integration}/configure/order-creation`, /Order Creation/],
     [`${integration}/configure/fulfilment`, /Fulfilment/],
     ["/billing", /./],
+    [`/billing/${weekAt(new Date(), "Australia/Melbourne").monday}`, /Billing/],
+    ["/glossary", /Glossary/],
     ["/settings", /./],
     ["/audit", /./],
     ["/account", /./],
@@ -96,8 +100,31 @@ test("axe objects to nothing on any page of the console, and none scrolls sidewa
   ]);
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(integration);
+  expect(await dialogs(page)).toEqual([]);
   await deleteIntegration(page, "My first shop");
 });
+
+/** What axe objects to in the windows of an integration's page and in the one of keys. */
+async function dialogs(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  const look = async (name: string) => {
+    const dialog = page.getByRole("dialog", { name });
+    await expect(dialog.getByRole("button").first()).toBeVisible();
+    await expect(dialog.locator('[data-slot="spinner"]')).toHaveCount(0);
+    found.push(...(await objections(page, name)));
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  };
+  await page.getByRole("button", { name: "Preview next pull" }).click();
+  await look("Preview of the next pull");
+  await page.getByRole("button", { name: "More actions for My first shop" }).click();
+  await page.getByRole("menuitem", { name: "Delete Integration" }).click();
+  await look("Delete Integration");
+  await page.getByRole("button", { name: "Keys" }).click();
+  await look("Keys");
+  return found;
+}
 
 test("Menus and the search are opened, walked and left by keys alone, and axe objects to neither", async ({
   page,

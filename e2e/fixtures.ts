@@ -3,6 +3,7 @@ import { test as base, expect } from "@playwright/test";
 import { demoLogins } from "@/db/seed";
 import { control } from "@/scripts/testing/control";
 import { stackAddresses } from "@/scripts/testing/stack-addresses";
+import { releaseShops } from "./database";
 
 export const logins = demoLogins;
 
@@ -22,7 +23,17 @@ export const test = base.extend<{
     mailboxUrl: string;
     etsy(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   };
+  /** One story that fails is one failure. */
+  alone: undefined;
 }>({
+  alone: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+    async ({}, use, info) => {
+      await use(undefined);
+      if (info.status !== info.expectedStatus) await releaseShops();
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   baseURL: async ({}, use) => use(stackAddresses().appUrl),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
