@@ -1,0 +1,46 @@
+import type { Page } from "@playwright/test";
+import { fromRoot } from "@/scripts/launcher/paths";
+
+export const folder = fromRoot("docs", "screenshots");
+
+type Look = { colorScheme: "light" | "dark"; width: 1280 | 375 };
+
+const everyLook: Look[] = (["light", "dark"] as const).flatMap((colorScheme) =>
+  ([1280, 375] as const).map((width) => ({ colorScheme, width })),
+);
+/** A state differs from its page in little: one look on each kind of screen shows it. */
+const twoLooks: Look[] = [
+  { colorScheme: "light", width: 1280 },
+  { colorScheme: "dark", width: 375 },
+];
+
+async function shootAs(page: Page, name: string, { colorScheme, width }: Look, fullPage: boolean) {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: width === 375 ? 812 : 900 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (wide > width) throw new Error(`${name} scrolls sideways at ${width}.`);
+  await page.screenshot({
+    path: `${folder}/${name}-${colorScheme}-${width}.png`,
+    animations: "disabled",
+    fullPage,
+  });
+}
+
+async function inLooks(page: Page, name: string, looks: readonly Look[], fullPage: boolean) {
+  await page.bringToFront();
+  // A notice would lie over what the picture is of.
+  for (const notice of await page.locator('[data-slot="toast"] button').all()) await notice.click();
+  for (const look of looks) await shootAs(page, name, look, fullPage);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** A page as it is, whole, in both colours and at both widths. */
+export async function shootPage(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await inLooks(page, name, everyLook, true);
+}
+
+/** What the first look at a page takes in while it is in some state. */
+export const shootState = (page: Page, name: string): Promise<void> =>
+  inLooks(page, `state-${name}`, twoLooks, false);
