@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { GET } from "@/app/api/health/route";
 import { db } from "@/db/client";
 import { routes } from "@/scripts/testing/routes";
-import { databaseState } from "@/server/health";
 import { round } from "./drain";
 import type { WorldOfShops } from "./world-of-shops";
 import { openWorldOfShops } from "./world-of-shops";
@@ -66,9 +66,12 @@ test("F35: while every connection is busy the health says so, work waits, and go
   await world.place(shop, { count: 3 });
   const busy = Array.from({ length: 10 }, async () => db().execute(sql`select pg_sleep(3)`));
   const work = round();
-  expect((await databaseState()).reachable).toBe(false);
+  const health = () => GET(new Request("http://localhost/api/health?pages"));
+  const answer = await health();
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+  expect(await answer.json()).toMatchObject({ database: "not reachable" });
   await Promise.all(busy);
   await work;
-  expect((await databaseState()).reachable).toBe(true);
+  expect(await health()).toMatchObject({ status: 200 });
   expect(await world.settled()).toEqual([]);
 });

@@ -2,6 +2,8 @@ import { databaseState, jobRunner, mailState } from "@/server/health";
 import { isStopping } from "@/server/stopping";
 
 const headers = { "Cache-Control": "no-store" };
+/** Whoever asks for readiness in vain may come again after so long, in seconds. */
+const comeAgain = { ...headers, "Retry-After": "5" };
 
 /**
  * With `?live`: this process answers. With `?pages`, for whoever balances between processes: it can
@@ -23,6 +25,6 @@ export async function GET(request: Request): Promise<Response> {
       mail: mailState(),
       connections: database.roomy ? "fit" : "may run out; npm run doctor says how many are missing",
     },
-    { status: good ? 200 : 503, headers },
+    good ? { headers } : { status: 503, headers: comeAgain },
   );
 }

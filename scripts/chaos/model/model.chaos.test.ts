@@ -46,6 +46,7 @@ test(`Whatever happens in whatever order (seed ${seed}, ${numRuns} runs of up to
     stepArbitraries.map((steps) => steps.map((step) => new Play(step))),
     { maxCommands, size: "max", ...(CHAOS_REPLAY ? { replayPath: CHAOS_REPLAY } : {}) },
   );
+  process.stdout.write(`  seed ${seed}; CHAOS_SEED plays another one, or this one again\n`);
   const details = await fc.check(
     fc.asyncProperty(commands, (steps) => live(steps as never)),
     { seed, numRuns, ...(CHAOS_PATH ? { path: CHAOS_PATH } : {}) },
