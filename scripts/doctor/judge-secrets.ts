@@ -83,7 +83,7 @@ function judgeWebhookSecret({ ETSY_WEBHOOK_SECRET: secret }: Facts["given"]): Fi
   const check = "Etsy webhook secret";
   if (!secret)
     return notChecked(check, "ETSY_WEBHOOK_SECRET is not set: orders come by the clock alone.");
-  return isWebhookSecret(secret)
+  return secret.split(",").every((one) => isWebhookSecret(one.trim()))
     ? ok(check, "It has the form of Etsy's.")
     : wrong(
         check,

@@ -18,6 +18,15 @@ describe("a webhook's signature", () => {
     expect(isSignedByEtsy({ ...good, signature: several }, secret, now)).toBe(true);
   });
 
+  it("is accepted by either secret while one replaces another, and by no empty one", () => {
+    const other = `whsec_${Buffer.from("another secret").toString("base64")}`;
+    for (const secrets of [`${secret},${other}`, `${other}, ${secret}`])
+      expect(isSignedByEtsy(good, secrets, now)).toBe(true);
+    expect(isSignedByEtsy(good, other, now)).toBe(false);
+    const byNone = signWebhook(Buffer.alloc(0), { id: "m1", timestamp, rawBody });
+    expect(isSignedByEtsy({ ...good, signature: byNone }, `${secret},`, now)).toBe(false);
+  });
+
   it.each([
     ["none", { signature: null }],
     ["that of another body", { rawBody: `${rawBody} ` }],

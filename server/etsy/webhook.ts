@@ -14,19 +14,28 @@ export type SignedMessage = {
 };
 
 /**
- * Whether Etsy signed the message with the app's webhook secret (`whsec_<base64>`), by the Standard
- * Webhooks scheme: HMAC-SHA256 over id, timestamp and raw body. `now` in milliseconds.
+ * Whether Etsy signed the message with the app's webhook secret (`whsec_<base64>`; several by commas
+ * while one replaces another), by the Standard Webhooks scheme: HMAC-SHA256 over id, timestamp and raw
+ * body. `now` in milliseconds.
  */
-export function isSignedByEtsy(message: SignedMessage, secret: string, now: number): boolean {
+export function isSignedByEtsy(message: SignedMessage, secrets: string, now: number): boolean {
   const { id, timestamp, signature, rawBody } = message;
   if (!id || !timestamp || !signature || !/^\d{1,12}$/.test(timestamp)) return false;
   if (Math.abs(now / 1000 - Number(timestamp)) > toleranceSeconds) return false;
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const due = createHmac("sha256", key).update(`${id}.${timestamp}.${rawBody}`).digest();
+  const keys = secrets
+    .split(",")
+    .map((secret) => Buffer.from(secret.trim().replace(/^whsec_/, ""), "base64"))
+    .filter((key) => key.length > 0);
+  const due = keys.map((key) =>
+    createHmac("sha256", key).update(`${id}.${timestamp}.${rawBody}`).digest(),
+  );
   return signature.split(" ").some((entry) => {
     const [version, base64 = ""] = entry.split(",");
     const given = Buffer.from(base64, "base64");
-    return version === "v1" && given.length === due.length && timingSafeEqual(given, due);
+    return (
+      version === "v1" &&
+      due.some((digest) => given.length === digest.length && timingSafeEqual(given, digest))
+    );
   });
 }
 
