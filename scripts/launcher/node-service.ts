@@ -13,6 +13,8 @@ export type ServiceSpec = {
   /** Arguments of node, beginning with the script. */
   args: string[];
   environment: Record<string, string>;
+  /** Where it runs, instead of in this project. */
+  folder?: string;
   /** Answers with a status below 500 once the service is up. */
   healthUrl: string;
   logFile: string;
@@ -32,7 +34,7 @@ export async function startService(spec: ServiceSpec): Promise<Incarnation> {
   const output = openSync(spec.logFile, "a", 0o600);
   const target = spec.visible ? "inherit" : output;
   const child = spawn(process.execPath, [...followParent, ...spec.args], {
-    cwd: projectRoot,
+    cwd: spec.folder ?? projectRoot,
     env: followed(spec.environment),
     stdio: ["ignore", target, target, "ipc"],
     ...ownTree,

@@ -10,6 +10,7 @@ import { portNames } from "@/scripts/launcher/ports";
 import type { Progress } from "@/scripts/launcher/progress";
 import { silent } from "@/scripts/launcher/progress";
 import { keptSecrets } from "@/scripts/launcher/secrets";
+import type { Settings } from "@/scripts/launcher/settings";
 import { mergeEnvironments, readSettings } from "@/scripts/launcher/settings";
 import type { PartName } from "@/scripts/launcher/stack";
 import { startStack as startParts } from "@/scripts/launcher/stack";
@@ -46,16 +47,9 @@ const ofTheProduct =
  * @throws Error in words when a part does not start; what had started is stopped.
  */
 export async function startStack(options: StackOptions): Promise<TestStack> {
-  const { dataDir, progress = silent } = options;
-  const ports = { ...(await freePorts()), ...options.ports };
-  const portVariables = Object.entries(ports).map(([name, port]) => [name, `${port}`]);
-  const given = mergeEnvironments(outsideEnvironment(), Object.fromEntries(portVariables), {
-    ...options.environment,
-  });
-  const settings = readSettings(given, dataDir, keptSecrets(join(dataDir, "secrets.json")));
-  // Next reads .env by itself, but leaves alone what is set, be it to nothing.
-  for (const name of Object.keys(readDotEnv(fromRoot(".env")))) settings.app[name] ??= "";
-  const running = startParts(settings, { dev: false, distDir: await distDir() }, progress);
+  const { progress = silent } = options;
+  const { settings, distDir } = await settingsOfTest(options);
+  const running = startParts(settings, { dev: false, distDir }, progress);
   try {
     const { databaseUrl, parts } = await running.stack;
     return {
@@ -72,6 +66,23 @@ export async function startStack(options: StackOptions): Promise<TestStack> {
     await running.stop();
     throw problem;
   }
+}
+
+/** Settings of a stack on ports and data of its own, and the folder of its build. */
+export async function settingsOfTest({
+  dataDir,
+  ports: wanted,
+  environment,
+}: StackOptions): Promise<{ settings: Settings; distDir: string }> {
+  const ports = { ...(await freePorts()), ...wanted };
+  const portVariables = Object.entries(ports).map(([name, port]) => [name, `${port}`]);
+  const given = mergeEnvironments(outsideEnvironment(), Object.fromEntries(portVariables), {
+    ...environment,
+  });
+  const settings = readSettings(given, dataDir, keptSecrets(join(dataDir, "secrets.json")));
+  // Next reads .env by itself, but leaves alone what is set, be it to nothing.
+  for (const name of Object.keys(readDotEnv(fromRoot(".env")))) settings.app[name] ??= "";
+  return { settings, distDir: await distDir() };
 }
 
 /** One free port for each part. */
