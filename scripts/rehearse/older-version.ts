@@ -68,10 +68,11 @@ function linkTree(from: string, to: string): void {
   }
 }
 
-const run = (root: string, program: string, args: string[], environment = {}) => {
+const run = (root: string, program: string, args: string[], environment = {}, input = "") => {
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd: root,
     encoding: "utf8",
+    input,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST: ".next", ...environment },
   });
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed:\n${stdout}${stderr}`);
@@ -79,7 +80,8 @@ const run = (root: string, program: string, args: string[], environment = {}) =>
 
 const seed = `
 const { seedDemo } = await import("./db/seed.ts");
-await seedDemo(JSON.parse(process.env.SEED));
+const { text } = await import("node:stream/consumers");
+await seedDemo(JSON.parse(await text(process.stdin)));
 process.exit();`;
 
 /**
@@ -111,12 +113,12 @@ export function buildOlderVersion(commit = commitBefore()): OlderVersion | null 
     async prepare(databaseUrl, settings) {
       const tsx = ["--import", "tsx", "--conditions=react-server"];
       run(root, process.execPath, [...tsx, "scripts/migrate.ts"], { DATABASE_URL: databaseUrl });
-      const SEED = JSON.stringify({
+      const options = JSON.stringify({
         databaseUrl,
         encryptionKeys: settings.app.ENCRYPTION_KEYS,
         webhookKey: settings.cartonCloudWebhookKey,
       });
-      run(root, process.execPath, [...tsx, "--input-type=module", "-e", seed], { SEED });
+      run(root, process.execPath, [...tsx, "--input-type=module", "-e", seed], {}, options);
       return databaseUrl;
     },
   };
