@@ -21,8 +21,10 @@ const kindOf = (path: string): Kind => {
   return path.startsWith("/api/webhooks") ? "webhooks" : "pages";
 };
 
-/** Between two looks at a target's readiness, and the time that a look may take, ms. */
+/** Between two looks at a target's readiness, ms. */
 const lookEveryMs = 250;
+/** So many looks in a row find it not ready before nobody is sent there; one that finds it ready is enough. */
+const badLooks = 3;
 
 /**
  * A reverse proxy as it stands before several processes: turn and turn about among those whose
@@ -30,7 +32,9 @@ const lookEveryMs = 250;
  */
 export async function startProxy(port: number) {
   const traffic: Traffic = { requests: { ...kinds }, failures: [], served: {} };
-  const ready = new Map<string, boolean>();
+  /** How many looks in a row found each of them not ready. */
+  const bad = new Map<string, number>();
+  const ready = (target: string) => (bad.get(target) ?? badLooks) < badLooks;
   let turn = 0;
   let closing = false;
 
@@ -40,7 +44,7 @@ export async function startProxy(port: number) {
       headers: { connection: "close" },
     }).catch(() => null);
     await answer?.arrayBuffer().catch(() => undefined);
-    ready.set(target, answer?.status === 200);
+    bad.set(target, answer?.status === 200 ? 0 : (bad.get(target) ?? badLooks) + 1);
   };
   const watch = async (target: string) => {
     while (!closing) {
@@ -53,7 +57,7 @@ export async function startProxy(port: number) {
     const path = request.url ?? "/";
     const kind = kindOf(path);
     traffic.requests[kind] += 1;
-    const open = [...ready.keys()].filter((target) => ready.get(target));
+    const open = [...bad.keys()].filter(ready);
     turn += 1;
     const target = open[turn % open.length] ?? "";
     const fail = (reason: string) => {
@@ -97,10 +101,10 @@ export async function startProxy(port: number) {
   return {
     traffic,
     add(target: string) {
-      ready.set(target, false);
+      bad.set(target, badLooks);
       void watch(target);
     },
-    isReady: (target: string) => ready.get(target) ?? false,
+    isReady: ready,
     close() {
       closing = true;
       server.close();
