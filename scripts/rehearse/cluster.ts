@@ -110,6 +110,7 @@ export async function openCluster(options: Options) {
       }
     };
     await Promise.all(apps.map(untilReady));
+    proxy.countAnew();
     return {
       appUrl: settings.addresses.app,
       etsyUrl: etsy,

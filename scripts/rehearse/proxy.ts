@@ -105,6 +105,11 @@ export async function startProxy(port: number) {
       void watch(target);
     },
     isReady: ready,
+    /** Counts from now on: what was asked before anybody could be ready says nothing. */
+    countAnew() {
+      Object.assign(traffic.requests, kinds);
+      traffic.failures.length = 0;
+    },
     close() {
       closing = true;
       server.close();
