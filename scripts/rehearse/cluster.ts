@@ -50,8 +50,8 @@ export async function openCluster(options: Options) {
     environment: {
       PULL_INTERVAL_SECONDS: "10",
       DISPATCH_POLL_SECONDS: "10",
-      // The proxy notices after three looks, four times a second.
-      SHUTDOWN_NOTICE_SECONDS: "3",
+      // The proxy notices after three looks, of which each may take a second on a busy machine.
+      SHUTDOWN_NOTICE_SECONDS: "5",
       ...options.environment,
     },
   });

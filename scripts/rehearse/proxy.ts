@@ -21,8 +21,9 @@ const kindOf = (path: string): Kind => {
   return path.startsWith("/api/webhooks") ? "webhooks" : "pages";
 };
 
-/** Between two looks at a target's readiness, ms. */
+/** Between two looks at a target's readiness, and the time that an answer may take, ms. */
 const lookEveryMs = 250;
+const lookMs = 3_000;
 /** So many looks in a row find it not ready before nobody is sent there; one that finds it ready is enough. */
 const badLooks = 3;
 
@@ -32,19 +33,26 @@ const badLooks = 3;
  */
 export async function startProxy(port: number) {
   const traffic: Traffic = { requests: { ...kinds }, failures: [], served: {} };
-  /** How many looks in a row found each of them not ready. */
-  const bad = new Map<string, number>();
-  const ready = (target: string) => (bad.get(target) ?? badLooks) < badLooks;
+  /** How many looks in a row found each of them not ready, and what the last of them said. */
+  const bad = new Map<string, { looks: number; said: string }>();
+  const ready = (target: string) => (bad.get(target)?.looks ?? badLooks) < badLooks;
   let turn = 0;
   let closing = false;
 
   const look = async (target: string) => {
-    const answer = await fetch(`${target}/api/health?pages`, {
-      signal: AbortSignal.timeout(4 * lookEveryMs),
+    const began = Date.now();
+    const said = await fetch(`${target}/api/health?pages`, {
+      signal: AbortSignal.timeout(lookMs),
       headers: { connection: "close" },
-    }).catch(() => null);
-    await answer?.arrayBuffer().catch(() => undefined);
-    bad.set(target, answer?.status === 200 ? 0 : (bad.get(target) ?? badLooks) + 1);
+    })
+      .then(async (answer) => `${answer.status} ${await answer.text()}`)
+      .catch((error: unknown) => String(error));
+    const { looks = badLooks } = bad.get(target) ?? {};
+    const good = said.startsWith("200 ");
+    bad.set(target, {
+      looks: good ? 0 : looks + 1,
+      said: `${said} after ${Date.now() - began} ms`,
+    });
   };
   const watch = async (target: string) => {
     while (!closing) {
@@ -65,7 +73,7 @@ export async function startProxy(port: number) {
       traffic.failures.push({ kind, what, target, at: new Date().toISOString() });
     };
     if (target === "") {
-      fail("no process is ready");
+      fail(`no process is ready: ${[...bad.values()].map(({ said }) => said).join("; ")}`);
       response.writeHead(503).end();
       return;
     }
@@ -101,7 +109,7 @@ export async function startProxy(port: number) {
   return {
     traffic,
     add(target: string) {
-      bad.set(target, badLooks);
+      bad.set(target, { looks: badLooks, said: "not asked yet" });
       void watch(target);
     },
     isReady: ready,
