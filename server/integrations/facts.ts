@@ -1,8 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { etsyConnection, integration, pull } from "@/db/schema/integration";
+import { integration } from "@/db/schema/integration";
 import { orderLink, orderLinkStates } from "@/db/schema/order-link";
-import { cartonCloudConnection } from "@/db/schema/organisation";
 import type { IntegrationRow } from "./access";
 import type { Health, HealthFacts } from "./health";
 import { healthOf, lateMs } from "./health";
@@ -39,10 +38,9 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       connected: false,
     });
   if (ids.length === 0) return facts;
-  const ofChanges = and(inArray(pull.integrationId, [...ids]), eq(pull.kind, "changes"));
   const lateBefore = new Date(Date.now() - lateMs).toISOString();
   const isOneOf = inArray(orderLink.integrationId, [...ids]);
-  const [counts, recent, open, running, ended, connections, refused] = await Promise.all([
+  const [counts, open, rest] = await Promise.all([
     // Answered by an index alone, however long the past is.
     db()
       .select({
@@ -53,11 +51,6 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       .from(orderLink)
       .where(isOneOf)
       .groupBy(orderLink.integrationId, orderLink.state),
-    db()
-      .select({ id: orderLink.integrationId, count: sql<number>`count(*)::int` })
-      .from(orderLink)
-      .where(and(isOneOf, sql`${orderLink.receiptCreatedAt} > now() - interval '24 hours'`))
-      .groupBy(orderLink.integrationId),
     db()
       .select({
         id: orderLink.integrationId,
@@ -83,60 +76,52 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       )
       .groupBy(orderLink.integrationId),
     db()
-      .select({ id: pull.integrationId, startedAt: pull.startedAt, touchedAt: pull.touchedAt })
-      .from(pull)
-      .where(and(ofChanges, eq(pull.state, "running"))),
-    db()
-      .selectDistinctOn([pull.integrationId], {
-        id: pull.integrationId,
-        state: pull.state,
-        error: pull.error,
+      .select({
+        id: integration.id,
+        // Names are written out: in a select from one table alone, columns would lose theirs.
+        running: sql<{ startedAt: string; touchedAt: string } | null>`(
+          select json_build_object('startedAt', p.started_at, 'touchedAt', p.touched_at) from pull p
+          where p.integration_id = integration.id and p.kind = 'changes' and p.state = 'running')`,
+        ended: sql<{ state: string; error: string | null } | null>`(
+          select json_build_object('state', p.state, 'error', p.error) from pull p
+          where p.integration_id = integration.id and p.kind = 'changes' and p.state <> 'running'
+          order by p.started_at desc limit 1)`,
+        lastDay: sql<number>`(
+          select count(*)::int from order_link l
+          where l.integration_id = integration.id and l.receipt_created_at > now() - interval '24 hours')`,
+        connected: sql<boolean>`exists(
+          select from etsy_connection e where e.integration_id = integration.id)`,
+        refused: sql<string | null>`(
+          select coalesce(c.last_error, 'No reason was given.') from cartoncloud_connection c
+          where c.organisation_id = integration.organisation_id and c.status = 'failed')`,
       })
-      .from(pull)
-      .where(and(ofChanges, ne(pull.state, "running")))
-      .orderBy(pull.integrationId, desc(pull.startedAt)),
-    db()
-      .select({ id: etsyConnection.integrationId })
-      .from(etsyConnection)
-      .where(inArray(etsyConnection.integrationId, [...ids])),
-    db()
-      .select({ id: integration.id, error: cartonCloudConnection.lastError })
       .from(integration)
-      .innerJoin(
-        cartonCloudConnection,
-        eq(cartonCloudConnection.organisationId, integration.organisationId),
-      )
-      .where(and(inArray(integration.id, [...ids]), eq(cartonCloudConnection.status, "failed"))),
+      .where(inArray(integration.id, [...ids])),
   ]);
-  for (const { id, error } of refused) {
-    const one = facts.get(id);
-    if (one) one.cartonCloudError = error ?? "No reason was given.";
-  }
   for (const { id, state, count } of counts) {
     const one = facts.get(id);
     if (!one) continue;
     one.counts[state] = count;
     if (state === "held") one.held = count;
   }
-  for (const { id, count } of recent) {
-    const one = facts.get(id);
-    if (one) one.lastDay = count;
-  }
   for (const { id, stops, failing, late } of open) {
     const one = facts.get(id);
     if (one) Object.assign(one, { stopShip: stops, failing, late });
   }
-  for (const { id, startedAt, touchedAt } of running) {
+  for (const { id, running, ended, lastDay, connected, refused } of rest) {
     const one = facts.get(id);
-    if (one) one.running = { startedAt, touchedAt };
-  }
-  for (const { id, state, error } of ended) {
-    const one = facts.get(id);
-    if (one) one.lastEnded = { state: state === "failed" ? "failed" : "succeeded", error };
-  }
-  for (const { id } of connections) {
-    const one = facts.get(id);
-    if (one) one.connected = true;
+    if (!one) continue;
+    one.running = running && {
+      startedAt: new Date(running.startedAt),
+      touchedAt: new Date(running.touchedAt),
+    };
+    one.lastEnded = ended && {
+      state: ended.state === "failed" ? "failed" : "succeeded",
+      error: ended.error,
+    };
+    one.lastDay = lastDay;
+    one.connected = connected;
+    one.cartonCloudError = refused;
   }
   return facts;
 }

@@ -66,10 +66,10 @@ const pages = () => {
   const { integrationId, customerId } = ids;
   return [
     ["the list of customers", 1, [() => integrations.home()]],
-    ["the instances of a customer", 8, [() => integrations.customer({ customerId })]],
+    ["the instances of a customer", 5, [() => integrations.customer({ customerId })]],
     [
       "an integration",
-      25,
+      22,
       [
         () => integrations.get({ integrationId }),
         () => orders.held({ integrationId }),
