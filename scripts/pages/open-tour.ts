@@ -54,16 +54,17 @@ export async function openTour(browserFlags: readonly string[] = []): Promise<To
     const page = await context.newPage();
     await connectShop(page, stack.appUrl);
     const integration = new URL(page.url()).pathname;
-    const made = await control(stack.etsyUrl, "POST", receipts, { count: 30 });
+    // The few that are held come first: the rest is made at CartonCloud's pace.
     await control(stack.etsyUrl, "POST", receipts, { count: 3, lines: [{ listingId: 81000007 }] });
     await page.getByRole("button", { name: "Pull now" }).click();
-    await page.getByText("SKU CNDL-FIG: 3 orders wait").waitFor({ timeout: 60_000 });
+    await page.getByText("SKU CNDL-FIG: 3 orders wait").waitFor({ timeout: 120_000 });
+    const made = await control(stack.etsyUrl, "POST", receipts, { count: 20 });
     const [first] = made.receipt_ids as number[];
     const row = page.getByRole("row", { name: new RegExp(String(first)) });
     await page.goto(`${integration}?receipt=${first}`);
-    await row.getByText("At the warehouse").waitFor({ timeout: 60_000 });
+    await row.getByText("At the warehouse").waitFor({ timeout: 120_000 });
     await dispatchOrder(browser, stack.cartonCloudUrl, String(first));
-    await row.getByText("Completed").waitFor({ timeout: 90_000 });
+    await row.getByText("Completed").waitFor({ timeout: 150_000 });
     const order = (await row.getByRole("link").first().getAttribute("href")) ?? "";
     const customer = page.getByRole("link", { name: /Maple & Moss/ }).first();
     const last = (path: string | null) => path?.split("/").at(-1) ?? "";
