@@ -79,6 +79,10 @@ describe.each(pages)("%s", (page) => {
     expect(unknownVariables(text)).toEqual([]);
   });
 
+  it("leads to pages that are there", () => {
+    expect(brokenLinks(page, text)).toEqual([]);
+  });
+
   it("names files and services that are there", () => {
     const files = [...text.matchAll(/\/opt\/smi\/current\/([\w@./-]+)/g)].map(([, to = ""]) => to);
     expect(files.filter((file) => !existsSync(fromRoot(file)))).toEqual([]);
