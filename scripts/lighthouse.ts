@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { freePort } from "./launcher/free-port";
 import type { PageToVisit } from "./pages/every-page";
 import type { Tour } from "./pages/open-tour";
 import { isBeforeSignIn, openTour } from "./pages/open-tour";
+import { browserArguments } from "./testing/browser";
 import { temporaryFolder } from "./testing/temporary-folder";
 
 /** Of 100. */
@@ -44,23 +44,30 @@ const { values: given } = parseArgs({
 });
 const runs = Number(given.runs);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const npx = (args: string[]) =>
-  spawnSync("npx", [...lighthouse, ...args], { encoding: "utf8", timeout: 300_000 });
+const npx = (args: string[], environment: Record<string, string> = {}) =>
+  spawnSync("npx", [...lighthouse, ...args], {
+    encoding: "utf8",
+    timeout: 300_000,
+    env: { ...process.env, ...environment },
+  });
 
-function look(tour: Tour, port: number, cookie: string, one: PageToVisit, file: string): Report {
+function look(tour: Tour, cookie: string, one: PageToVisit, file: string): Report {
   const signedIn = isBeforeSignIn(one)
     ? []
     : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`];
-  const { status, stderr } = npx([
-    `${tour.stack.appUrl}${one.path}`,
-    "--preset=desktop",
-    `--only-categories=${categories.join(",")}`,
-    "--output=json",
-    `--output-path=${file}`,
-    `--port=${port}`,
-    "--quiet",
-    ...signedIn,
-  ]);
+  const { status, stderr } = npx(
+    [
+      `${tour.stack.appUrl}${one.path}`,
+      "--preset=desktop",
+      `--only-categories=${categories.join(",")}`,
+      "--output=json",
+      `--output-path=${file}`,
+      `--chrome-flags=${["--headless", ...browserArguments].join(" ")}`,
+      "--quiet",
+      ...signedIn,
+    ],
+    { CHROME_PATH: tour.browserPath },
+  );
   if (status !== 0) throw new Error(`Lighthouse ended with ${status} at ${one.path}: ${stderr}`);
   return report.parse(JSON.parse(readFileSync(file, "utf8")));
 }
@@ -82,11 +89,11 @@ const isBelow = (one: Report) =>
   categories.some((category) => scoreOf(one, category) < goals[category]);
 
 /** One look where it is enough; the middle of several by performance where the first is below. */
-function judge(tour: Tour, port: number, cookie: string, one: PageToVisit, file: string): Report {
-  const first = look(tour, port, cookie, one, file);
+function judge(tour: Tour, cookie: string, one: PageToVisit, file: string): Report {
+  const first = look(tour, cookie, one, file);
   if (!isBelow(first)) return first;
   const all = [first];
-  while (all.length < runs) all.push(look(tour, port, cookie, one, file));
+  while (all.length < runs) all.push(look(tour, cookie, one, file));
   const sorted = all.toSorted((a, b) => scoreOf(a, "performance") - scoreOf(b, "performance"));
   return sorted[Math.floor(all.length / 2)] ?? first;
 }
@@ -96,17 +103,18 @@ if (there.status !== 0) {
   say(`SKIPPED: ${lighthouse[1]} could not be had from the npm registry: ${there.stderr.trim()}`);
   process.exit();
 }
-const port = await freePort();
-const tour = await openTour([`--remote-debugging-port=${port}`]);
+const tour = await openTour();
 const folder = temporaryFolder("lighthouse-");
 let below = 0;
 try {
   const cookies = await tour.context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  // Lighthouse starts a browser of its own for each page.
+  await tour.browser.close();
   const pages = tour.pages.filter(({ route }) => route.includes(given.only));
   say("perf  a11y  best");
   for (const one of pages) {
-    const result = judge(tour, port, cookie, one, join(folder.path, "report.json"));
+    const result = judge(tour, cookie, one, join(folder.path, "report.json"));
     const { pathname } = new URL(result.finalDisplayedUrl);
     if (!isBeforeSignIn(one) && pathname === "/sign-in")
       throw new Error(`${one.path} led to the sign-in: the cookie was not taken.`);

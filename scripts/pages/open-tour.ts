@@ -33,7 +33,7 @@ export const isBeforeSignIn = ({ route }: PageToVisit): boolean => sideDoors.has
  * The whole stack with demo data, an active shop with created, held and completed orders and closed
  * weeks, a browser that is signed in, and a page for every route of the build.
  */
-export async function openTour(browserFlags: readonly string[] = []): Promise<Tour> {
+export async function openTour(): Promise<Tour> {
   const folder = temporaryFolder("tour-");
   const stack = await startStack({
     dataDir: folder.path,
@@ -42,7 +42,7 @@ export async function openTour(browserFlags: readonly string[] = []): Promise<To
   const found = await findBrowser();
   const browser = await chromium.launch({
     executablePath: found.path,
-    args: [...browserArguments, ...browserFlags],
+    args: browserArguments,
   });
   const close = async () => {
     await browser.close();
