@@ -37,7 +37,7 @@ function Item({ pair, known }: { pair: LinePair; known: boolean }) {
       <span className="font-mono text-[0.8125rem]">{line?.productCode ?? "Not known"}</span>
     );
   return (
-    <div className="grid justify-items-start gap-0.5 max-sm:justify-items-end max-sm:text-right">
+    <div className="grid justify-items-start gap-0.5 max-md:justify-items-end max-md:text-right">
       <span className="font-mono text-[0.8125rem]">{item.productCode}</span>
       {item.productName ? <span>{item.productName}</span> : null}
       {line ? null : <Badge tone="warning">Not on the receipt</Badge>}

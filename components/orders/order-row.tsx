@@ -63,7 +63,7 @@ export function OrderRow({
         <RelativeTime at={link.receiptCreatedAt} />
       </TableCell>
       <TableCell label="State">
-        <span className="grid justify-items-start gap-1 max-sm:justify-items-end max-sm:text-right">
+        <span className="grid justify-items-start gap-1 max-md:justify-items-end max-md:text-right">
           <span className="flex flex-wrap gap-1">
             <StateBadge state={link.state} />
             {link.stopShipAt ? <Badge tone="danger">Canceled in Etsy</Badge> : null}
@@ -83,7 +83,7 @@ export function OrderRow({
       </TableCell>
       <TableCell
         label="Outbound order"
-        className={link.outboundOrderNumber ? "tabular-nums" : "max-sm:hidden!"}
+        className={link.outboundOrderNumber ? "tabular-nums" : "max-md:hidden!"}
       >
         {link.outboundOrderNumber}
       </TableCell>

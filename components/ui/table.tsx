@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 /**
- * A table that becomes a list of cards below 640 px: give each <TableCell> the `label` of its
+ * A table that becomes a list of cards below 768 px: give each <TableCell> the `label` of its
  * column, it is shown beside the value there.
  */
 export function Table({
@@ -17,7 +17,7 @@ export function Table({
   return (
     <table
       data-slot="table"
-      className={cn("w-full border-collapse text-left max-sm:block", className)}
+      className={cn("w-full border-collapse text-left max-md:block", className)}
       {...props}
     >
       <caption className="sr-only">{caption}</caption>
@@ -30,7 +30,7 @@ export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
   return (
     <thead
       data-slot="table-header"
-      className={cn("border-b bg-muted/60 max-sm:sr-only", className)}
+      className={cn("border-b bg-muted/60 max-md:sr-only", className)}
       {...props}
     />
   );
@@ -38,7 +38,7 @@ export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
 
 export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
   return (
-    <tbody data-slot="table-body" className={cn("divide-y max-sm:block", className)} {...props} />
+    <tbody data-slot="table-body" className={cn("divide-y max-md:block", className)} {...props} />
   );
 }
 
@@ -46,7 +46,7 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return (
     <tr
       data-slot="table-row"
-      className={cn("max-sm:block max-sm:px-4 max-sm:py-2.5", className)}
+      className={cn("max-md:block max-md:px-4 max-md:py-2.5", className)}
       {...props}
     />
   );
@@ -76,10 +76,10 @@ export function TableCell({
       data-slot="table-cell"
       data-label={label}
       className={cn(
-        "px-4 py-2 max-sm:px-0 max-sm:py-1",
+        "px-4 py-2 max-md:px-0 max-md:py-1",
         label
-          ? "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:before:shrink-0 max-sm:before:text-[0.8125rem] max-sm:before:text-muted-foreground max-sm:before:content-[attr(data-label)]"
-          : "max-sm:block",
+          ? "max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:before:shrink-0 max-md:before:text-[0.8125rem] max-md:before:text-muted-foreground max-md:before:content-[attr(data-label)]"
+          : "max-md:block",
         className,
       )}
       {...props}
