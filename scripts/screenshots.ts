@@ -18,6 +18,15 @@ const stack = await startStack({ dataDir: data.path, progress: createProgress() 
 const found = await findBrowser();
 const browser = await chromium.launch({ executablePath: found.path, args: browserArguments });
 const world = worldOf(stack, browser);
+const failures: string[] = [];
+/** What one part cannot show must not keep the others from being shown. */
+async function part(name: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    failures.push(`${name}: ${problem instanceof Error ? problem.message : String(problem)}`);
+  }
+}
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
@@ -25,47 +34,51 @@ try {
     await page.goto(`${stack.appUrl}/${name}`);
     await shootPage(page, name);
   }
-  await shootSignedOut(page, stack);
-  await shootEmpty(page, stack);
-  await context.clearCookies();
+  await part("signed out", () => shootSignedOut(page, stack));
   await connectShop(page, stack.appUrl);
+  const integration = page.url();
   await page.getByText("First steps").waitFor();
   await shootState(page, "first-steps");
   await world.order({ count: 4 });
   await world.order({ lines: [{ listingId: 81000007 }] });
   await world.order({ lines: [{ listingId: 81000006 }] });
-  const { receiptId, row } = await world.sendOrder(page, "Completed");
-  const integration = page.url();
-  await shootPage(page, "integration");
-  await world.order({ count: 2 });
-  await world.order({ lines: [{ listingId: 81000007 }] });
-  await page.getByRole("button", { name: "Preview next pull" }).click();
-  await page.getByRole("region", { name: "Preview" }).waitFor();
-  await shootState(page, "preview");
-  await page.keyboard.press("Escape");
-  await row.getByRole("link", { name: receiptId }).click();
-  await page.getByRole("heading", { name: `Receipt ${receiptId}` }).waitFor();
-  await shootPage(page, "order");
-  await page.goto(`${integration}?state=held`);
-  await page.getByRole("row").getByRole("link").first().click();
-  await page.getByRole("heading", { name: /^Receipt / }).waitFor();
-  await shootPage(page, "order-held");
+  await part("orders", async () => {
+    const { receiptId, row } = await world.sendOrder(page, "Completed");
+    await shootPage(page, "integration");
+    await world.order({ count: 2 });
+    await world.order({ lines: [{ listingId: 81000007 }] });
+    await page.getByRole("button", { name: "Preview next pull" }).click();
+    await page.getByRole("region", { name: "Preview" }).waitFor();
+    await shootState(page, "preview");
+    await page.keyboard.press("Escape");
+    await row.getByRole("link", { name: receiptId }).click();
+    await page.getByRole("heading", { name: `Receipt ${receiptId}` }).waitFor();
+    await shootPage(page, "order");
+    await page.goto(`${integration}?state=held`);
+    await page.getByRole("row").getByRole("link").first().click();
+    await page.getByRole("heading", { name: /^Receipt / }).waitFor();
+    await shootPage(page, "order-held");
+  });
   for (const step of ["initial-configuration", "authentication", "order-creation", "fulfilment"]) {
     await page.goto(`${integration}/configure/${step}`);
     await shootPage(page, step);
   }
-  await shootAround(page, browser, stack, world, integration);
-  await page.goto(integration);
-  await world.openTask(page);
-  await shootPage(page, "order-task");
-  await page.goto(`${stack.appUrl}/integrations`);
-  await shootPage(page, "integrations");
-  await page.getByRole("link", { name: /Maple & Moss/ }).click();
-  await page.getByRole("link", { name: "Etsy", exact: true }).waitFor();
-  await shootPage(page, "customer");
-  await page.getByRole("link", { name: "Etsy", exact: true }).click();
-  await page.getByText("Instances").waitFor();
-  await shootPage(page, "instances");
+  await part("around", () => shootAround(page, browser, stack, world, integration));
+  await part("task", async () => {
+    await page.goto(integration);
+    await world.openTask(page);
+    await shootPage(page, "order-task");
+  });
+  await part("lists", async () => {
+    await page.goto(`${stack.appUrl}/integrations`);
+    await shootPage(page, "integrations");
+    await page.getByRole("link", { name: /Maple & Moss/ }).click();
+    await page.getByRole("link", { name: "Etsy", exact: true }).waitFor();
+    await shootPage(page, "customer");
+    await page.getByRole("link", { name: "Etsy", exact: true }).click();
+    await page.getByText("Instances").waitFor();
+    await shootPage(page, "instances");
+  });
   const monday = await closeWeeksBefore(stack.databaseUrl);
   const pages = {
     billing: "billing",
@@ -83,8 +96,11 @@ try {
     await page.goto(`${stack.appUrl}/${path}`);
     await shootPage(page, name);
   }
+  await part("empty", () => shootEmpty(page, stack));
 } finally {
   await browser.close();
   await stack.stop();
   data.remove();
 }
+for (const failure of failures) console.error(failure);
+process.exitCode = failures.length > 0 ? 1 : 0;
