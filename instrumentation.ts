@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
     await startTracing();
     const { notePeerAddresses } = await import("@/server/peer-address");
     notePeerAddresses();
+    const { refuseTrace } = await import("@/server/refuse-trace");
+    refuseTrace();
     const { startTelling } = await import("@/server/start-telling");
     startTelling();
     const { stopGracefully } = await import("@/server/stop-gracefully");

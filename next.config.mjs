@@ -21,6 +21,7 @@ export default {
       {
         source: "/api/:path*",
         headers: headers({
+          "X-Frame-Options": "DENY",
           "Referrer-Policy": "strict-origin-when-cross-origin",
           "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
           "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
@@ -31,6 +32,15 @@ export default {
           "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         }),
       },
+      // Files that the proxy leaves alone, and that are shown as no page.
+      ...["/_next/static/:path*", "/icon.svg"].map((source) => ({
+        source,
+        headers: headers({
+          "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+          "Cross-Origin-Resource-Policy": "same-origin",
+          "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+        }),
+      })),
     ];
   },
 };

@@ -24,6 +24,8 @@ export function contentSecurityPolicy(nonce: string, { development }: { developm
 export function securityHeaders({ https }: { https: boolean }): [string, string][] {
   const headers: [string, string][] = [
     ["X-Content-Type-Options", "nosniff"],
+    // What frame-ancestors says, for what does not know it.
+    ["X-Frame-Options", "DENY"],
     ["Referrer-Policy", "strict-origin-when-cross-origin"],
     ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
     ["Cross-Origin-Opener-Policy", "same-origin-allow-popups"],
