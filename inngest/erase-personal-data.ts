@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { erasePersonalData as eraseOldest } from "@/server/orders/erase-personal-data";
+import { forgetOldPulls } from "@/server/orders/forget-old-pulls";
 import { forgetOldDeliveries } from "@/server/orders/receive-webhook";
 import { inngest } from "./client";
 
@@ -15,6 +16,7 @@ export const erasePersonalData = inngest.createFunction(
     const forgotten = await step.run("old webhook deliveries", () =>
       forgetOldDeliveries(new Date()),
     );
-    return { erased, forgotten };
+    const forgottenPulls = await step.run("old pulls", () => forgetOldPulls(new Date()));
+    return { erased, forgotten, forgottenPulls };
   },
 );
