@@ -20,15 +20,23 @@ it("H98: no text of anybody becomes HTML or a script, except through React, whic
   expect(holding(sinks)).toEqual([]);
 });
 
-it("H47: three files call addresses, all of the environment: no name of anybody's is ever resolved", () => {
+it("H47: three files of the server call addresses, all of the environment: no name of anybody's is ever resolved", () => {
   expect(holding(/(?<!\.)\bfetch\(/).sort()).toEqual([
+    // The browser's own, for the procedures of the address that it is at.
+    "components/query/call.ts",
     "server/health.ts",
     "server/http.ts",
     "server/integrations/etsy-quota.ts",
   ]);
 });
 
-it("H109: nothing is kept in a browser's storage, and no script reads or writes a cookie", () => {
-  expect(holding(/\b(localStorage|sessionStorage|indexedDB|caches\.open)\b/)).toEqual([]);
+it("H109: a browser keeps only what was typed into the wizard and not saved, as long as its tab; no script reads or writes a cookie", () => {
+  expect(holding(/\b(localStorage|indexedDB|caches\.open)\b/)).toEqual([]);
+  expect(holding(/\bsessionStorage\b/)).toEqual(["components/configure/use-kept.ts"]);
+  expect(holding(/\buseKept\(/).sort()).toEqual([
+    "components/configure/fulfilment-step.tsx",
+    "components/configure/name-form.tsx",
+    "components/configure/order-creation-step.tsx",
+  ]);
   expect(holding(/document\.cookie|cookieStore/)).toEqual([]);
 });
