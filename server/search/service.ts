@@ -99,6 +99,11 @@ const ending = (scope: Scope, digits: string) =>
 async function orderLinks(scope: Scope, text: string): Promise<SearchHit[]> {
   const ended = /^\d{3,}$/.test(text) ? await ending(scope, text) : [];
   const spellings = [...new Set([text, text.toUpperCase(), text.toLowerCase()])];
+  const hits = [
+    beginning(scope, orderLink.receiptId, text),
+    ...spellings.map((one) => beginning(scope, orderLink.outboundOrderNumber, one)),
+    ...ended.map(({ id }) => sql`(select ${id}::uuid)`),
+  ];
   const rows = await db()
     .select({
       id: orderLink.id,
@@ -113,16 +118,8 @@ async function orderLinks(scope: Scope, text: string): Promise<SearchHit[]> {
     .where(
       and(
         within(scope, orderLink.organisationId, orderLink.customerId),
-        or(
-          inArray(
-            orderLink.id,
-            ended.map(({ id }) => id),
-          ),
-          ...[
-            beginning(scope, orderLink.receiptId, text),
-            ...spellings.map((one) => beginning(scope, orderLink.outboundOrderNumber, one)),
-          ].map((hits) => sql`${orderLink.id} in ${hits}`),
-        ),
+        // One set of ids: several of them joined by "or" would be compared with every row.
+        sql`${orderLink.id} in (${sql.join(hits, sql` union `)})`,
       ),
     )
     .orderBy(desc(orderLink.receiptCreatedAt))
