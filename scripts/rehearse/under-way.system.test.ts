@@ -23,7 +23,7 @@ beforeAll(async () => {
     etsyWebhookSecret: cluster.settings.app.ETSY_WEBHOOK_SECRET ?? "",
   });
   orders = startOrders(cluster);
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
   await load?.stop();
