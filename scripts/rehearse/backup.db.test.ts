@@ -89,6 +89,13 @@ describe.skipIf("missing" in tools)("a backup by an owner who is bound by row se
     await unsaid.end();
   });
 
+  it("is refused where row security is not asked for", async () => {
+    const enabled = dumpOptions.indexOf("--enable-row-security");
+    const [option = ""] = dumpOptions.splice(enabled, 1);
+    expect(() => dump(url, file)).toThrow(/row-level security/);
+    dumpOptions.push(option);
+  });
+
   it("would hold none without saying whose rows it is about", async () => {
     const { PGOPTIONS } = dumpEnvironment;
     dumpEnvironment.PGOPTIONS = "";
