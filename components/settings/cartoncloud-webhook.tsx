@@ -21,7 +21,7 @@ const pollMs = 10_000;
 type Webhook = RouterOutputs["organisation"]["webhook"];
 type Key = Webhook["keys"][number];
 
-function Arrivals({ receivedAt, refusedAt }: Webhook) {
+function Arrivals({ receivedAt, refusedAt, strangerAt }: Webhook) {
   const refusedSince = refusedAt && (!receivedAt || refusedAt > receivedAt);
   return (
     <>
@@ -39,6 +39,11 @@ function Arrivals({ receivedAt, refusedAt }: Webhook) {
             "Never. Dispatched orders are found by asking CartonCloud every few minutes."
           )}
         </Fact>
+        {strangerAt ? (
+          <Fact name="Last about an order that was not made here">
+            <RelativeTime at={strangerAt} />. Such calls are taken and change nothing.
+          </Fact>
+        ) : null}
       </Facts>
     </>
   );

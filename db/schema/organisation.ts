@@ -60,6 +60,8 @@ export const cartonCloudConnection = pgTable("cartoncloud_connection", {
   /** When the webhook last came with a valid key, and when last with a wrong one. */
   webhookReceivedAt: instant("webhook_received_at"),
   webhookRefusedAt: instant("webhook_refused_at"),
+  /** Last call with a valid key about an order that no integration here made. */
+  webhookStrangerAt: instant("webhook_stranger_at"),
   catalogueSyncedAt: instant("catalogue_synced_at"),
 });
 

@@ -89,9 +89,11 @@ describe("the webhook of CartonCloud", () => {
     expect(await call([])).toEqual({ status: 202, outcome: "ignored" });
   });
 
-  it("F24: ignores orders that are not ours, and those of another organisation", async () => {
+  it("F24: ignores orders that are not ours, notes when that was, and those of another organisation", async () => {
     const { outboundOrderId } = await world.createdOrder();
+    expect((await readWebhookSettings(admin)).strangerAt).toBeNull();
     expect(await call(orderAs(crypto.randomUUID(), 1))).toMatchObject({ outcome: "ignored" });
+    expect((await readWebhookSettings(admin)).strangerAt).toBeInstanceOf(Date);
     const other = crypto.randomUUID();
     await db().execute(sql`insert into organisation (id, name) values (${other}, 'Another')`);
     await db().execute(

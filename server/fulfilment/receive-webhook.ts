@@ -6,7 +6,7 @@ import { cartonCloudConnection } from "@/db/schema/organisation";
 import { orderChanged } from "@/inngest/events";
 import type { ToldOrder } from "@/server/cartoncloud/webhook";
 import { readToldOrder } from "@/server/cartoncloud/webhook";
-import { admitWebhook } from "@/server/organisations/webhook-keys";
+import { admitWebhook, noteStranger } from "@/server/organisations/webhook-keys";
 import { sendEvents } from "@/server/send-events";
 
 /**
@@ -30,15 +30,14 @@ function readable(rawBody: string): ToldOrder | null | undefined {
 /** What may have become of an order after the answer that is on its way. */
 const decided = new Set(["DISPATCHED", "REJECTED"]);
 
-/**
- * Whether an order of ours is meant whose state the call may be ahead of. While the attempt that made
- * it is still at work, its own answer says the same; a lost one is searched for.
- */
-async function concernsUs(organisationId: string, told: ToldOrder): Promise<boolean> {
+type Meant = { outboundOrderId: string | null; version: number | null; leaseUntil: Date | null };
+
+/** The order links that a call may be about. */
+async function meantBy(organisationId: string, told: ToldOrder): Promise<Meant[]> {
   const byReference = told.reference
     ? and(eq(orderLink.receiptId, told.reference), isNull(orderLink.outboundOrderId))
     : undefined;
-  const links = await db()
+  return db()
     .select({
       outboundOrderId: orderLink.outboundOrderId,
       version: orderLink.outboundOrderVersion,
@@ -51,11 +50,16 @@ async function concernsUs(organisationId: string, told: ToldOrder): Promise<bool
         or(eq(orderLink.outboundOrderId, told.outboundOrderId), byReference),
       ),
     );
-  return links.some(({ outboundOrderId, version, leaseUntil }) => {
-    if (outboundOrderId) return told.version === 0 || told.version > (version ?? 0);
-    return decided.has(told.status) || !leaseUntil || leaseUntil < new Date();
-  });
 }
+
+/**
+ * Whether the call may be ahead of what is known of an order of ours. While the attempt that made it
+ * is still at work, its own answer says the same; a lost one is searched for.
+ */
+const isNews = (told: ToldOrder, { outboundOrderId, version, leaseUntil }: Meant): boolean => {
+  if (outboundOrderId) return told.version === 0 || told.version > (version ?? 0);
+  return decided.has(told.status) || !leaseUntil || leaseUntil < new Date();
+};
 
 /**
  * Takes a call of CartonCloud's webhook. It only makes one order be read sooner; what happened is
@@ -72,7 +76,10 @@ export async function receiveCartonCloudWebhook(call: {
   if (!(await admitWebhook(organisationId, apiKey))) return "refused";
   const told = readable(rawBody);
   if (told === undefined) return "unreadable";
-  if (!told || !(await concernsUs(organisationId, told))) return "ignored";
+  if (!told) return "ignored";
+  const meant = await meantBy(organisationId, told);
+  if (meant.length === 0) await noteStranger(organisationId);
+  if (!meant.some((link) => isNews(told, link))) return "ignored";
   // Should the event be lost, the sweeper looks for dispatched orders within a minute.
   if (told.status === "DISPATCHED")
     await db()

@@ -35,6 +35,7 @@ export async function readWebhookSettings(scope: Scope) {
       .select({
         receivedAt: cartonCloudConnection.webhookReceivedAt,
         refusedAt: cartonCloudConnection.webhookRefusedAt,
+        strangerAt: cartonCloudConnection.webhookStrangerAt,
       })
       .from(cartonCloudConnection)
       .where(eq(cartonCloudConnection.organisationId, organisationId)),
@@ -45,6 +46,7 @@ export async function readWebhookSettings(scope: Scope) {
     mayAdd: keys.length < mostKeys,
     receivedAt: connection?.receivedAt ?? null,
     refusedAt: connection?.refusedAt ?? null,
+    strangerAt: connection?.strangerAt ?? null,
   };
 }
 
@@ -111,6 +113,31 @@ export async function removeWebhookKey(scope: Scope, keyId: string): Promise<voi
 /** A call is noted at most this often, in milliseconds: many come at once. */
 const noteEveryMs = 10_000;
 
+async function noteCall(
+  organisationId: string,
+  values: Partial<typeof cartonCloudConnection.$inferInsert>,
+  column: PgColumn,
+): Promise<void> {
+  const before = new Date(Date.now() - noteEveryMs);
+  await db()
+    .update(cartonCloudConnection)
+    .set(values)
+    .where(
+      and(
+        eq(cartonCloudConnection.organisationId, organisationId),
+        or(isNull(column), lt(column, before)),
+      ),
+    );
+}
+
+/** Notes that a call with a valid key was about an order that no integration here made. */
+export const noteStranger = (organisationId: string): Promise<void> =>
+  noteCall(
+    organisationId,
+    { webhookStrangerAt: new Date() },
+    cartonCloudConnection.webhookStrangerAt,
+  );
+
 /** Whether a call carries a valid key of the organisation; notes when it was, and when it was not. */
 export async function admitWebhook(organisationId: string, key: string): Promise<boolean> {
   const { webhookReceivedAt, webhookRefusedAt } = cartonCloudConnection;
@@ -123,17 +150,12 @@ export async function admitWebhook(organisationId: string, key: string): Promise
   const [own] = keys.filter(({ key: { keyHash } }) => hasSha256(key, keyHash));
   const now = new Date();
   const before = new Date(+now - noteEveryMs);
-  const noteCall = (values: Partial<typeof cartonCloudConnection.$inferInsert>, column: PgColumn) =>
-    db()
-      .update(cartonCloudConnection)
-      .set(values)
-      .where(and(ofOrganisation, or(isNull(column), lt(column, before))));
   if (!own) {
-    await noteCall({ webhookRefusedAt: now }, webhookRefusedAt);
+    await noteCall(organisationId, { webhookRefusedAt: now }, webhookRefusedAt);
     return false;
   }
   if (!own.receivedAt || own.receivedAt < before)
-    await noteCall({ webhookReceivedAt: now }, webhookReceivedAt);
+    await noteCall(organisationId, { webhookReceivedAt: now }, webhookReceivedAt);
   if (!own.key.lastUsedAt || own.key.lastUsedAt < before)
     await db()
       .update(cartonCloudWebhookKey)

@@ -1,0 +1,1 @@
+ALTER TABLE "cartoncloud_connection" ADD COLUMN "webhook_stranger_at" timestamp with time zone;
