@@ -12,8 +12,8 @@ export default {
   poweredByHeader: false,
   // The places where tests end the process are not in any build.
   compiler: { defineServer: { FAILPOINTS: false } },
-  // Native code and wire protocols stay outside the bundle.
-  serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "prom-client"],
+  // Native code and wire protocols stay outside the bundle; so do mails, which are drawn by react-dom/server.
+  serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "prom-client", "react-email"],
   // The proxy gives pages theirs; /api does without it, as it costs each of its answers a third of their time.
   async headers() {
     return [

@@ -103,7 +103,13 @@ async function deliverOne(
     const about = await readAbout(notice);
     const unsubscribe = unsubscribeToken({ ...notice, userId: row.userId });
     await sender.send({
-      ...writeMail({ kind: notice.kind, data: notice.data, about, appUrl: APP_URL, unsubscribe }),
+      ...(await writeMail({
+        kind: notice.kind,
+        data: notice.data,
+        about,
+        appUrl: APP_URL,
+        unsubscribe,
+      })),
       unsubscribeUrl: `${APP_URL}/api/unsubscribe?token=${unsubscribe}`,
       to,
       messageId: `${row.notificationId}.${row.userId}@${new URL(APP_URL).hostname}`,

@@ -109,10 +109,12 @@ describe("a mail", () => {
 
   it.each(each)(
     "of %s says what happened, what it means, what to do, and where",
-    (kind, data, subject, says, path) => {
-      const mail = writeMail({ kind, data, about, appUrl, unsubscribe: "v1.token" });
+    async (kind, data, subject, says, path) => {
+      const mail = await writeMail({ kind, data, about, appUrl, unsubscribe: "v1.token" });
       expect(mail.subject).toBe(subject);
       for (const words of says) expect(mail.text).toContain(words);
+      expect(mail.html).toMatch(/^<!DOCTYPE html.+<html [^>]*lang="en"/);
+      expect(mail.html).toContain('<meta name="color-scheme" content="light dark"/>');
       expect(mail.text).toMatch(/^(What to do: .+|There is nothing to do\.)$/m);
       expect(mail.text).toContain(`\n${appUrl}${path}\n`);
       expect(mail.html).toContain(`href="${appUrl}${path}"`);
@@ -121,21 +123,23 @@ describe("a mail", () => {
     },
   );
 
-  it("counts one as one", () => {
-    const { subject, text } = write("receipts_missed", { count: 1 });
+  it("counts one as one", async () => {
+    const { subject, text } = await write("receipts_missed", { count: 1 });
     expect(subject).toContain("1 missed order");
     expect(subject).not.toContain("orders");
     expect(text).toContain("It is picked up now and goes on");
   });
 
-  it("tells a catch-up that found nothing from one that is not counted yet", () => {
-    expect(write("connection_recovered", { caughtUp: 0 }).text).toContain("No order was placed");
-    expect(write("connection_recovered", {}).text).toContain("are being picked up now");
+  it("tells a catch-up that found nothing from one that is not counted yet", async () => {
+    const { text } = await write("connection_recovered", { caughtUp: 0 });
+    expect(text).toContain("No order was placed");
+    expect((await write("connection_recovered", {})).text).toContain("are being picked up now");
   });
 
-  it("speaks of the integration where the shop has no name", () => {
+  it("speaks of the integration where the shop has no name", async () => {
     const integration = { id, name: "Maple", shopName: null, customerName: "Maple & Moss" };
-    expect(write("connection_lost", {}, { integration }).subject).toMatch(/^Maple: /);
+    const { subject } = await write("connection_lost", {}, { integration });
+    expect(subject).toMatch(/^Maple: /);
   });
 });
 
@@ -147,9 +151,9 @@ describe("what people typed", () => {
     customerName: '<img src=x onerror="alert(1)">',
   };
 
-  it("cannot begin a header: the subject is one line", () => {
+  it("cannot begin a header: the subject is one line", async () => {
     for (const [kind, data] of each) {
-      const { subject } = writeMail({
+      const { subject } = await writeMail({
         kind,
         data,
         about: { ...about, organisationName: "A\nB: c", integration: hostile },
@@ -160,27 +164,28 @@ describe("what people typed", () => {
     }
   });
 
-  it("cannot make the subject endless", () => {
+  it("cannot make the subject endless", async () => {
     const integration = { ...hostile, shopName: "x".repeat(5000) };
-    expect([...write("connection_lost", {}, { integration }).subject].length).toBe(150);
+    const { subject } = await write("connection_lost", {}, { integration });
+    expect([...subject].length).toBe(150);
   });
 
-  it("is shown as text in the HTML part", () => {
-    const { html, text } = write("connection_lost", {}, { integration: hostile });
+  it("is shown as text in the HTML part", async () => {
+    const { html, text } = await write("connection_lost", {}, { integration: hostile });
     expect(html).not.toContain("<img");
     expect(html).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;");
     expect(text).toContain('<img src=x onerror="alert(1)">');
   });
 
-  it("in data is shown as text as well", () => {
-    const { html } = write("cartoncloud_lost", { reason: "<script>1</script>" });
+  it("in data is shown as text as well", async () => {
+    const { html } = await write("cartoncloud_lost", { reason: "<script>1</script>" });
     expect(html).not.toContain("<script>");
   });
 });
 
 describe("data that cannot be read", () => {
-  it("still makes a mail, which says so", () => {
-    const mail = writeMail({
+  it("still makes a mail, which says so", async () => {
+    const mail = await writeMail({
       kind: "stop_ship",
       data: { receiptId: 7 },
       about,
@@ -191,10 +196,15 @@ describe("data that cannot be read", () => {
     expect(mail.text).toContain(`${appUrl}/integrations/${id}`);
   });
 
-  it("keeps unknown fields of another version from mattering", () => {
+  it("keeps unknown fields of another version from mattering", async () => {
     const data = { count: 1, colour: "red" };
-    expect(
-      writeMail({ kind: "receipts_missed", data, about, appUrl, unsubscribe: "v1.token" }).text,
-    ).toContain("1 order");
+    const { text } = await writeMail({
+      kind: "receipts_missed",
+      data,
+      about,
+      appUrl,
+      unsubscribe: "v1.token",
+    });
+    expect(text).toContain("1 order");
   });
 });

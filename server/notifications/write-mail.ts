@@ -1,4 +1,4 @@
-import he from "he";
+import { layOutMail } from "./mail-layout";
 import type { About, MailWords } from "./mail-words";
 import { mailWords, pageOf, timeOf } from "./mail-words";
 import type { NotificationKind } from "./schema";
@@ -15,7 +15,7 @@ const longestSubject = 150;
  * The mail of a notification as text and as HTML.
  * `data` is that of its kind; what an other version wrote and this one cannot read gets a mail that says so.
  */
-export function writeMail(input: {
+export async function writeMail(input: {
   kind: NotificationKind;
   data: unknown;
   about: About;
@@ -23,7 +23,7 @@ export function writeMail(input: {
   appUrl: string;
   /** Names the person and the kind on the page where such mails are ended. */
   unsubscribe: string;
-}): WrittenMail {
+}): Promise<WrittenMail> {
   const about = cleaned(input.about);
   const words = wordsOf(input.kind, input.data, about);
   const url = `${input.appUrl}${words.link.path}`;
@@ -42,18 +42,14 @@ export function writeMail(input: {
     `${words.link.label}:\n${url}`,
     `-- \n${foot}\nNo more mails of this kind: ${leave}`,
   ].join("\n\n");
-  const p = (content: string) => `<p style="margin:0 0 16px">${content}</p>`;
-  const html = [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>',
-    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px">',
-    p(he.escape(first)),
-    list.length > 0 ? `<ul>${list.map((line) => `<li>${he.escape(line)}</li>`).join("")}</ul>` : "",
-    ...others.map((one) => p(he.escape(one))),
-    p(todo ? `<strong>What to do:</strong> ${he.escape(todo)}` : nothing),
-    p(`<a href="${he.escape(url)}">${he.escape(words.link.label)}</a>`),
-    `<p style="margin:24px 0 0;font-size:13px;opacity:.75">${he.escape(foot)} <a href="${he.escape(leave)}">No more mails of this kind</a></p>`,
-    "</div></body></html>",
-  ].join("\n");
+  const html = await layOutMail({
+    preview: first,
+    paragraphs,
+    list,
+    todo: todo ? { lead: "What to do:", words: todo } : { words: nothing },
+    link: { label: words.link.label, url },
+    foot: { words: foot, leave: { label: "No more mails of this kind", url: leave } },
+  });
   return { subject: shortened(oneLine(words.subject)), text: `${text}\n`, html };
 }
 

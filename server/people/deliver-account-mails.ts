@@ -75,7 +75,7 @@ async function sendOne(
     const { APP_URL } = env();
     const token = row.tokenSealed ? open(row.tokenSealed, mailTokenPlace(row.id)) : "";
     await sender.send({
-      ...writeAccountMail({ kind: row.kind, data: row.data, token, appUrl: APP_URL }),
+      ...(await writeAccountMail({ kind: row.kind, data: row.data, token, appUrl: APP_URL })),
       to: { name: row.toName, email: row.toEmail },
       messageId: `${row.id}@${new URL(APP_URL).hostname}`,
     });

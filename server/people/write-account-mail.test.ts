@@ -3,20 +3,20 @@ import { writeAccountMail } from "./write-account-mail";
 
 const appUrl = "https://console.test";
 
-it("carries its link once in text and once in HTML", () => {
+it("carries its link once in text and once in HTML", async () => {
   for (const [kind, path] of [
     ["invitation", "/join?token=abc"],
     ["reset", "/reset-password?token=abc"],
   ] as const) {
-    const mail = writeAccountMail({ kind, data: {}, token: "abc", appUrl });
+    const mail = await writeAccountMail({ kind, data: {}, token: "abc", appUrl });
     expect(mail.text).toContain(`${appUrl}${path}\n`);
     expect(mail.html).toContain(`href="${appUrl}${path}"`);
   }
 });
 
-it("H56 H58 names from people are texts: no markup, no second line, no header", () => {
+it("H56 H58 names from people are texts: no markup, no second line, no header", async () => {
   const organisation = 'Evil\r\nBcc: x@evil.test <img onerror="alert(1)">';
-  const mail = writeAccountMail({
+  const mail = await writeAccountMail({
     kind: "invitation",
     data: { organisation, invitedBy: "A\nB" },
     token: "abc",

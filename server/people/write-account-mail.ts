@@ -1,4 +1,4 @@
-import he from "he";
+import { layOutMail } from "@/server/notifications/mail-layout";
 
 export type AccountMailKind =
   | "invitation"
@@ -64,25 +64,22 @@ const words: Record<AccountMailKind, (of: (name: string) => string, token: strin
 };
 
 /** A mail about an account as text and as HTML; `appUrl` without a slash at its end. */
-export function writeAccountMail(mail: {
+export async function writeAccountMail(mail: {
   kind: AccountMailKind;
   data: Record<string, string>;
   token: string;
   appUrl: string;
-}): { subject: string; text: string; html: string } {
+}): Promise<{ subject: string; text: string; html: string }> {
   const { subject, paragraphs, link } = words[mail.kind](
     (name) => oneLine(mail.data[name]),
     mail.token,
   );
   const url = `${mail.appUrl}${link.path}`;
-  const p = (content: string) => `<p style="margin:0 0 16px">${content}</p>`;
-  const html = [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>',
-    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px">',
-    ...paragraphs.map((one) => p(he.escape(one))),
-    p(`<a href="${he.escape(url)}">${he.escape(link.label)}</a>`),
-    "</div></body></html>",
-  ].join("\n");
+  const html = await layOutMail({
+    preview: paragraphs[0] ?? "",
+    paragraphs,
+    link: { label: link.label, url },
+  });
   const text = [...paragraphs, `${link.label}:\n${url}`].join("\n\n");
   return { subject: [...subject].slice(0, 150).join(""), text: `${text}\n`, html };
 }
