@@ -14,7 +14,7 @@ export default {
   compiler: { defineServer: { FAILPOINTS: false } },
   // Native code and wire protocols stay outside the bundle; so do mails, which are drawn by react-dom/server.
   serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "prom-client", "react-email"],
-  // The proxy gives pages theirs; /api does without it, as it costs each of its answers a third of their time.
+  // The proxy gives pages theirs, with a nonce each; answers of the API need none and do without it.
   async headers() {
     return [
       { source: "/:path*", headers: headers({ "X-Content-Type-Options": "nosniff" }) },
