@@ -185,7 +185,10 @@ test("The whole wizard is walked by keys alone, and the focus shows at each", as
   await expect(button(page, "Pull now")).toBeVisible();
 
   await press(button(page, "More actions for By keys?"));
+  const last = page.getByRole("menuitem", { name: "Delete Integration" });
+  await expect(last).toBeVisible();
   await page.keyboard.press("End");
+  await expect(last).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Delete Integration" });
   await tabTo(page, dialog.getByRole("textbox"));

@@ -13,6 +13,7 @@ export const ownWords: ReadonlySet<string> = new Set([
   "customers",
   "etsy",
   "forgot-password",
+  "glossary",
   "health",
   "inngest",
   "integrations",
