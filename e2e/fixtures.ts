@@ -11,7 +11,7 @@ export async function signIn(page: Page, login: { email: string; password: strin
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(login.email);
   await page.getByLabel("Password").fill(login.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
