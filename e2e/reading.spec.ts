@@ -205,6 +205,7 @@ async function colours(page: Page, path: string) {
   await pull.focus();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Tab");
+  await expect(pull).toBeFocused();
   const edges = await pull.evaluate((element) => {
     const { borderTopStyle, borderTopWidth, outlineStyle } = getComputedStyle(element);
     return {

@@ -131,9 +131,12 @@ test("The whole wizard is walked by keys alone, and the focus shows at each", as
   test.setTimeout(180_000);
   await signIn(page, logins.admin);
   await expect(link(page, new RegExp(customer))).toBeVisible();
-  await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
-  await expect(help).toBeVisible();
+  // Keys are heard once the page's script runs.
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(help).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
   await page.reload();
