@@ -19,9 +19,9 @@ async function askNextAuth(path: string[], body?: Record<string, string>): Promi
   const params = Promise.resolve({ nextauth: path });
   const response: Response = await NextAuth(request, { params }, authOptions());
   const jar = await cookies();
-  // A cookie that is taken away comes without a value; reading it loses its Max-Age of 0.
+  // What is taken away comes without a value, and reading it loses its Max-Age of 0.
   for (const cookie of new NextResponse(null, { headers: response.headers }).cookies.getAll())
-    jar.set(cookie.value === "" ? { ...cookie, expires: new Date(0) } : cookie);
+    jar.set(cookie.value ? cookie : { ...cookie, value: "", expires: new Date(0) });
   return response;
 }
 
