@@ -1,4 +1,5 @@
-import { normalFrom, randomFrom } from "./random";
+import { randomOf } from "@/scripts/chaos/kill/seeds";
+import { normalFrom } from "./normal";
 
 /** Minutes since the simulation's start, a Monday at 00:00 UTC. */
 export type Minute = number;
@@ -58,7 +59,7 @@ export function rhythm(minute: Minute, zoneHours: number): number {
 
 /** Shops with their orders of `days` days; repeatable by `seed`. */
 export function openShops(count: number, days: number, seed: number): Shop[] {
-  const random = randomFrom(seed);
+  const random = randomOf(seed);
   return Array.from({ length: count }, () => {
     const size = medianPerDay * Math.exp(spreadOfSizes * normalFrom(random));
     const perDay = Math.min(size, mostPerDay);

@@ -1,3 +1,4 @@
+import { randomOf } from "@/scripts/chaos/kill/seeds";
 import type { EtsyPurpose, QuotaFacts } from "@/server/integrations/admit-etsy-call";
 import { admitEtsyCall, burstShare } from "@/server/integrations/admit-etsy-call";
 import {
@@ -6,7 +7,6 @@ import {
   readingStretch,
   readingsADay,
 } from "@/server/orders/next-pull";
-import { randomFrom } from "./random";
 import { rollingDay } from "./rolling-day";
 import type { Shop } from "./shops";
 import { minutesADay } from "./shops";
@@ -59,7 +59,7 @@ export function simulate(
   policy: Policy,
   seed = 1,
 ): Outcome {
-  const random = randomFrom(seed);
+  const random = randomOf(seed);
   const end = days * minutesADay;
   const calls = rollingDay(shops.length);
   const agenda: number[][] = Array.from({ length: end + 1 }, () => []);
