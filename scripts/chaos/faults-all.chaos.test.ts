@@ -64,4 +64,4 @@ test("Two organisations with five shops: with every kind of answer lost, all arr
   expect(await world.settled()).toEqual([]);
   const states = (await world.links()).map(({ state }) => state);
   expect(states.filter((state) => state === "completed").length).toBe(ids.length);
-}, 300_000);
+}, 900_000);
