@@ -215,7 +215,8 @@ test("F48: after a day without CartonCloud every order is made, and none was sen
     createdAt: Math.floor(Date.now() / 1000) - 3600,
     stepSeconds: 60,
   });
-  const rounds = 6;
+  // A day of them at full size: a try waits for half an hour at most.
+  const rounds = full ? 48 : 6;
   for (let time = 0; time < rounds; time++) {
     await passTime();
     await round();
