@@ -34,8 +34,10 @@ test("waitForEvent takes the matching event and leaves the others", async () => 
     }),
   ]);
   await client.send({ name: "go", data: { orderId: "o1" } });
-  await until(async () => (await status(runner)).running === 1, "the run waits");
-  await pause(100);
+  await until(async () => {
+    const { running, inFlight } = await status(runner);
+    return running === 1 && inFlight === 0;
+  }, "the run waits");
   await client.send({ name: "order/packed", data: { orderId: "o2", by: "wrong" } });
   await client.send({ name: "order/packed", data: { orderId: "o1", by: "right" } });
   await until(() => seen.length > 0, "the wait ended");
