@@ -9,11 +9,18 @@ test.describe.configure({ mode: "serial" });
 const email = `robin-${Date.now()}@maplemoss.example`;
 const first = { email, password: "lantern orchard mackerel" };
 const second = { email, password: "violin gravel umbrella" };
+/** The address that the person changes to. */
+const moved = `reed-${Date.now()}@maplemoss.example`;
 const third = { email, password: "teapot canyon whistle" };
 
 /** The link of the mail with this subject, as it is read in the mailbox. Mails go out each minute. */
-async function mailedLink(page: Page, mailboxUrl: string, subject: string): Promise<string> {
-  const row = page.getByRole("row").filter({ hasText: email }).filter({ hasText: subject }).first();
+async function mailedLink(
+  page: Page,
+  mailboxUrl: string,
+  subject: string,
+  to = email,
+): Promise<string> {
+  const row = page.getByRole("row").filter({ hasText: to }).filter({ hasText: subject }).first();
   await expect(async () => {
     await page.goto(mailboxUrl);
     await expect(row).toBeVisible({ timeout: 500 });
@@ -50,7 +57,7 @@ test("Somebody is invited by mail, signs in, changes the password and signs out 
   const theirs = await browser.newContext(baseURL ? { baseURL } : {});
   const robin = await theirs.newPage();
   const link = await mailedLink(await theirs.newPage(), sandbox.mailboxUrl, "invites you");
-  expect(link).toContain("/join?token=");
+  expect(link).toContain("/join#");
   await robin.goto(link);
   await robin.getByLabel("Your name").fill("Robin Reed");
   await robin.getByLabel("New password").fill("robin-reed-1987");
@@ -89,6 +96,28 @@ test("Somebody is invited by mail, signs in, changes the password and signs out 
   await expect(heading(robin, "Your account")).toBeVisible();
 });
 
+/** Asks for another address; the way to it is mailed. */
+async function askForAddress(page: Page): Promise<void> {
+  await page.goto("/account");
+  const form = page.locator("#email");
+  await form.getByLabel("New e-mail address").fill("reed");
+  await form.getByLabel("Your password").fill("not my password");
+  await form.getByRole("button", { name: "Mail a link" }).click();
+  await expect(form.getByText("Enter an e-mail address, such as")).toBeVisible();
+  await form.getByLabel("New e-mail address").fill(moved);
+  await form.getByRole("button", { name: "Mail a link" }).click();
+  await expect(form.getByText("This is not your password.")).toBeVisible();
+  await form.getByLabel("Your password").fill(second.password);
+  await form.getByRole("button", { name: "Mail a link" }).click();
+  await expect(form.getByText(`${moved} waits for its link to be opened`)).toBeVisible();
+  await form.getByRole("button", { name: "Cancel the change" }).click();
+  await expect(form.getByText("waits for its link")).toHaveCount(0);
+  await form.getByLabel("New e-mail address").fill(moved);
+  await form.getByLabel("Your password").fill(second.password);
+  await form.getByRole("button", { name: "Mail a link" }).click();
+  await expect(form.getByText("waits for its link")).toBeVisible();
+}
+
 async function setUpAuthenticator(page: Page): Promise<{ secret: string; recoveryCode: string }> {
   await page.goto("/account");
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
@@ -106,7 +135,7 @@ async function setUpAuthenticator(page: Page): Promise<{ secret: string; recover
   return { secret, recoveryCode };
 }
 
-test("Somebody sets up an authenticator app, forgets the password, and is removed at last", async ({
+test("Somebody changes the e-mail address, sets up an authenticator app, forgets the password, and is removed at last", async ({
   page,
   browser,
   sandbox,
@@ -115,13 +144,14 @@ test("Somebody sets up an authenticator app, forgets the password, and is remove
   test.setTimeout(300_000);
   const robin = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
   await signIn(robin, second);
+  await askForAddress(robin);
   const { secret, recoveryCode } = await setUpAuthenticator(robin);
   await robin.getByRole("button", { name: "Your account" }).click();
   await robin.getByRole("menuitem", { name: "Sign out" }).click();
   await robin.waitForURL(/\/sign-in/);
 
-  const enter = async (password: string) => {
-    await robin.getByLabel("E-mail address").fill(email);
+  const enter = async (password: string, address = email) => {
+    await robin.getByLabel("E-mail address").fill(address);
     await robin.getByLabel("Password").fill(password);
     await robin.getByRole("button", { name: "Sign in" }).click();
   };
@@ -136,19 +166,27 @@ test("Somebody sets up an authenticator app, forgets the password, and is remove
   await robin.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 
   const other = await (await browser.newContext(baseURL ? { baseURL } : {})).newPage();
+  const way = await mailedLink(other, sandbox.mailboxUrl, "Confirm this address", moved);
+  await other.goto(way);
+  await other.getByRole("button", { name: "Confirm this address" }).click();
+  await expect(other.getByText("Your address is changed")).toBeVisible();
+  await other.reload();
+  await expect(other.getByText("This link is not good any more")).toBeVisible();
+  await robin.goto("/account");
+  await expect(robin.getByText(`You sign in with ${moved}`)).toBeVisible();
   await other.goto("/sign-in");
   await other.getByRole("link", { name: "Forgot your password?" }).click();
   // The page before has a field of the same name.
   await expect(heading(other, "Forgot your password?")).toBeVisible();
-  await other.getByLabel("E-mail address").fill(email);
+  await other.getByLabel("E-mail address").fill(moved);
   await other.getByRole("button", { name: "Send me a link" }).click();
   await expect(other.getByText("Look into your mailbox")).toBeVisible();
-  await other.goto(await mailedLink(other, sandbox.mailboxUrl, "Set a new password"));
+  await other.goto(await mailedLink(other, sandbox.mailboxUrl, "Set a new password", moved));
   await other.getByLabel("New password").fill(third.password);
   await other.getByRole("button", { name: "Set password" }).click();
   await expect(other.getByText("Your new password is set")).toBeVisible();
   await isSignedOut(robin);
-  await enter(third.password);
+  await enter(third.password, moved);
   await enterCode(recoveryCode.toUpperCase());
   await robin.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 

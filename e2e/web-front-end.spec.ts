@@ -10,11 +10,12 @@ import { headerFaults, nonceOf, plantScript, watchPolicy } from "./web-front-end
 
 /** Pages that need no sign-in, by their file. */
 const doors: Record<string, string> = {
+  "app/confirm-email/page.tsx": "/confirm-email#nothing",
   "app/connected/page.tsx": "/connected?outcome=denied",
   "app/forgot-password/page.tsx": "/forgot-password",
-  "app/join/page.tsx": "/join?token=nothing",
+  "app/join/page.tsx": "/join#nothing",
   "app/page.tsx": "/",
-  "app/reset-password/page.tsx": "/reset-password?token=nothing",
+  "app/reset-password/page.tsx": "/reset-password#nothing",
   "app/sign-in/page.tsx": "/sign-in",
   "app/unsubscribe/page.tsx": "/unsubscribe?token=nothing",
 };

@@ -1,16 +1,19 @@
 "use server";
 import { redirect } from "next/navigation";
-import { DomainError } from "@/server/errors";
-import { acceptAsKnownUser, acceptAsNewUser } from "@/server/people/accept-invitation";
-import { acceptInput, fieldSentences, joinInput } from "@/server/people/schema";
-import type { FormState } from "@/server/people/words";
+import {
+  acceptAsKnownUser,
+  acceptAsNewUser,
+  readInvitation,
+} from "@/server/people/accept-invitation";
+import { refusedForm } from "@/server/people/refused-form";
+import { acceptInput, fieldSentences, mailedTokenInput } from "@/server/people/schema";
+import type { FormState, Invited } from "@/server/people/words";
 import { untouchedForm } from "@/server/people/words";
 
-function refused(error: unknown): FormState {
-  if (!(error instanceof DomainError)) throw error;
-  return error.field
-    ? { ...untouchedForm, fields: { [error.field]: error.message } }
-    : { ...untouchedForm, error: error.message };
+/** Whom a link invites, and to what; null for one that is not good. */
+export async function openInvitation(token: string): Promise<Invited | null> {
+  const parsed = mailedTokenInput.safeParse({ token });
+  return parsed.success ? readInvitation(parsed.data.token) : null;
 }
 
 export async function acceptAction(_before: FormState, form: FormData): Promise<FormState> {
@@ -21,18 +24,18 @@ export async function acceptAction(_before: FormState, form: FormData): Promise<
   try {
     await acceptAsNewUser(parsed.data);
   } catch (error) {
-    return { ...refused(error), values };
+    return { ...refusedForm(error), values };
   }
   redirect("/sign-in?done=joined");
 }
 
 export async function joinAction(_before: FormState, form: FormData): Promise<FormState> {
-  const parsed = joinInput.safeParse(Object.fromEntries(form));
+  const parsed = mailedTokenInput.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { ...untouchedForm, fields: fieldSentences(parsed.error) };
   try {
     await acceptAsKnownUser(parsed.data.token);
   } catch (error) {
-    return refused(error);
+    return refusedForm(error);
   }
   redirect("/sign-in?done=joined");
 }

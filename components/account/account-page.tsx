@@ -6,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
+import { ChangeEmail } from "./change-email";
 import { ChangePassword } from "./change-password";
 import { MailChoices } from "./mail-choices";
 import { SecondFactor } from "./second-factor";
@@ -39,6 +40,7 @@ export function AccountPage() {
         </Card>
         {account.hasPassword ? (
           <>
+            <ChangeEmail email={account.email} pendingEmail={account.pendingEmail} />
             <ChangePassword email={account.email} />
             <SecondFactor since={account.secondFactorSince} codesLeft={account.recoveryCodesLeft} />
           </>
@@ -49,7 +51,7 @@ export function AccountPage() {
               <Link href="/forgot-password" className="underline underline-offset-4">
                 have a link mailed to you
               </Link>
-              .
+              . With it you can change your e-mail address too.
             </p>
           </Card>
         )}

@@ -86,6 +86,8 @@ export const userSession = pgTable(
     userAgent: text("user_agent"),
     /** Network address of the browser at sign-in. */
     address: text("address"),
+    /** SHA-256 of what the browser's own cookie holds; it tells browsers of one person apart. */
+    browserHash: text("browser_hash"),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),

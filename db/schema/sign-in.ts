@@ -76,7 +76,9 @@ export const userToken = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => userAccount.id),
-    purpose: text("purpose", { enum: ["reset", "second_factor"] }).notNull(),
+    purpose: text("purpose", { enum: ["reset", "second_factor", "email"] }).notNull(),
+    /** The address that a token of purpose "email" leads to. Lower case, trimmed. */
+    email: text("email"),
     tokenHash: text("token_hash").notNull().unique(),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
@@ -123,6 +125,11 @@ export const accountMail = pgTable(
         "second_factor_changed",
         "provider_bound",
         "joined",
+        "email_confirm",
+        "email_asked",
+        "email_changed",
+        "email_taken",
+        "sign_in_noticed",
       ],
     }).notNull(),
     toName: text("to_name").notNull(),

@@ -167,6 +167,11 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.startTotp": () => ({ password: everyonesPassword }),
   "account.confirmTotp": () => ({ code: "000000" }),
   "account.removeTotp": () => ({ password: everyonesPassword }),
+  "account.changeEmail": () => ({
+    email: `${crypto.randomUUID()}@example.test`,
+    password: everyonesPassword,
+  }),
+  "account.cancelEmailChange": null,
   "account.endSession": ({ sessionId }) => ({ sessionId }),
   "account.endOtherSessions": null,
   "account.chooseMails": () => ({ kind: "shop_silent", wanted: false }),

@@ -7,7 +7,7 @@ const paths = (routes: string[]) => everyPage(routes, subjects).map(({ path }) =
 it("fills each route, and the wizard with each of its steps", () => {
   expect(paths(["/", "/join", "/billing/[monday]", "/billing/months/[month]"])).toEqual([
     "/",
-    "/join?token=nothing",
+    "/join#nothing",
     "/billing/2026-11-16",
     "/billing/months/2026-11",
   ]);

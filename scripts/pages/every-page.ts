@@ -13,8 +13,9 @@ export type Subjects = {
 /** Pages that do something by what is asked of them; the rest stand at their route. */
 const queries: Record<string, string> = {
   "/connected": "?outcome=denied",
-  "/join": "?token=nothing",
-  "/reset-password": "?token=nothing",
+  "/confirm-email": "#nothing",
+  "/join": "#nothing",
+  "/reset-password": "#nothing",
 };
 
 /**

@@ -1,8 +1,10 @@
 import { chooseMails, listMailChoices } from "@/server/notifications/choices";
 import { mailChoiceInput } from "@/server/notifications/schema";
 import { procedure, router } from "@/server/trpc/init";
+import { cancelEmailChange, changeEmail } from "./change-email";
 import { changePassword } from "./change-password";
 import {
+  changeEmailInput,
   changePasswordInput,
   confirmTotpInput,
   organisationInput,
@@ -30,6 +32,10 @@ export const accountRouter = router({
   changePassword: procedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.scope, input)),
+  changeEmail: procedure
+    .input(changeEmailInput)
+    .mutation(({ ctx, input }) => changeEmail(ctx.scope, input)),
+  cancelEmailChange: procedure.mutation(({ ctx }) => cancelEmailChange(ctx.scope)),
   startTotp: procedure
     .input(passwordInput)
     .mutation(({ ctx, input }) => startTotp(ctx.scope, input.password)),

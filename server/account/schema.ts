@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { newPassword } from "@/server/people/schema";
+import { emailAddress, newPassword } from "@/server/people/schema";
 
 const password = z.string().min(1, "Enter your password.").max(1024, "This password is too long.");
 
@@ -8,6 +8,9 @@ export const changePasswordInput = z.object({
   password: newPassword,
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+
+export const changeEmailInput = z.object({ email: emailAddress, password });
+export type ChangeEmailInput = z.infer<typeof changeEmailInput>;
 
 /** Asked again before the second factor is changed. */
 export const passwordInput = z.object({ password });

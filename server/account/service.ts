@@ -8,11 +8,12 @@ import { notFound } from "@/server/errors";
 import { noPassword } from "@/server/people/credentials";
 import type { Scope } from "@/server/people/scope";
 import { closeSessionsOf, openSessions } from "@/server/people/session";
+import { pendingEmail } from "./change-email";
 import { deviceName } from "./device-name";
 
 /** What the account page shows of the person who asks. */
 export async function readAccount(scope: Scope) {
-  const [[account], [home], codesLeft, organisations] = await Promise.all([
+  const [[account], [home], codesLeft, organisations, pending] = await Promise.all([
     db().select().from(userAccount).where(eq(userAccount.id, scope.userId)),
     db()
       .select({ name: organisation.name, required: organisation.requireSecondFactor })
@@ -23,11 +24,13 @@ export async function readAccount(scope: Scope) {
       and(eq(recoveryCode.userId, scope.userId), isNull(recoveryCode.usedAt)),
     ),
     listOrganisations(scope),
+    pendingEmail(scope),
   ]);
   if (!account) throw notFound("user");
   return {
     name: account.name,
     email: account.email,
+    pendingEmail: pending,
     hasPassword: account.passwordHash !== noPassword,
     secondFactorSince: account.totpConfirmedAt,
     recoveryCodesLeft: codesLeft,

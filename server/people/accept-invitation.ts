@@ -10,6 +10,7 @@ import { DomainError } from "@/server/errors";
 import { queueAccountMail } from "./account-mails";
 import { hashPassword } from "./credentials";
 import { weakness } from "./password-rules";
+import type { Invited } from "./words";
 
 const over = () =>
   new DomainError(
@@ -25,7 +26,7 @@ const inForce = () =>
   );
 
 /** Whom a link invites, and to what; null for a link that is not good. Uses nothing up. */
-export async function readInvitation(token: string) {
+export async function readInvitation(token: string): Promise<Invited | null> {
   const [row] = await db()
     .select({
       email: invitation.email,

@@ -44,7 +44,7 @@ it("a mail goes out once, with its link, and the token is then gone", async () =
   await deliverAccountMails();
   expect(sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ to: { name: "Sam", email } });
-  expect(sent[0]?.text).toContain("http://localhost:3000/reset-password?token=the-token");
+  expect(sent[0]?.text).toContain("http://localhost:3000/reset-password#the-token");
   expect(await read()).toMatchObject({ tokenSealed: null, sentAt: expect.any(Date) });
 });
 

@@ -26,7 +26,7 @@ export const fieldSentences = ({ issues }: z.ZodError): Record<string, string> =
     [...issues].reverse().map((issue) => [issue.path.join("."), issue.message] as const),
   );
 
-const emailAddress = z
+export const emailAddress = z
   .string()
   .trim()
   .toLowerCase()
@@ -83,6 +83,7 @@ export const acceptInput = z.object({
   name: personName,
   password: newPassword,
 });
-export const joinInput = z.object({ token: z.string().max(200) });
+/** What the link of a mail holds. */
+export const mailedTokenInput = z.object({ token: z.string().max(200) });
 export const askResetInput = z.object({ email: emailAddress });
 export const resetInput = z.object({ token: z.string().max(200), password: newPassword });

@@ -5,18 +5,28 @@ import { randomToken, sha256 } from "@/server/crypto";
 
 type Purpose = (typeof userToken.$inferSelect)["purpose"];
 
-const lifetimeMs: Record<Purpose, number> = { reset: 60 * 60_000, second_factor: 5 * 60_000 };
+const lifetimeMs: Record<Purpose, number> = {
+  reset: 60 * 60_000,
+  second_factor: 5 * 60_000,
+  email: 60 * 60_000,
+};
 
-/** Makes a token; it is returned here once and kept as a hash. Older ones of the purpose end with it. */
+/**
+ * Makes a token; it is returned here once and kept as a hash. Of mailed links the newest alone is
+ * good. `email` is the address that a token of that purpose leads to.
+ */
 export async function issueUserToken(
   tx: Queryable,
   userId: string,
   purpose: Purpose,
+  email?: string,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomToken();
   const expiresAt = new Date(Date.now() + lifetimeMs[purpose]);
-  if (purpose === "reset") await endUserTokens(tx, userId);
-  await tx.insert(userToken).values({ userId, purpose, tokenHash: sha256(token), expiresAt });
+  if (purpose !== "second_factor") await endUserTokens(tx, userId, purpose);
+  await tx
+    .insert(userToken)
+    .values({ userId, purpose, email, tokenHash: sha256(token), expiresAt });
   return { token, expiresAt };
 }
 
@@ -55,10 +65,20 @@ export async function takeUserToken(
   return row?.userId ?? null;
 }
 
-/** Ends every token of a person that could still be used. */
-export async function endUserTokens(tx: Queryable, userId: string): Promise<void> {
+/** Ends every token of a person that could still be used, or those of one purpose. */
+export async function endUserTokens(
+  tx: Queryable,
+  userId: string,
+  purpose?: Purpose,
+): Promise<void> {
   await tx
     .update(userToken)
     .set({ usedAt: new Date() })
-    .where(and(eq(userToken.userId, userId), isNull(userToken.usedAt)));
+    .where(
+      and(
+        eq(userToken.userId, userId),
+        isNull(userToken.usedAt),
+        purpose ? eq(userToken.purpose, purpose) : undefined,
+      ),
+    );
 }

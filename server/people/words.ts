@@ -19,3 +19,12 @@ export const untouchedForm: FormState = { error: null, fields: {}, done: false }
 
 /** What a page says of a request that it makes by itself, while nobody sits before it. */
 export const unattendedHeader = "x-unattended";
+
+/** Whom an invitation invites, and to what. */
+export type Invited = {
+  email: string;
+  role: "admin" | "customer_user";
+  organisationName: string;
+  /** The address has an account, which joins. */
+  hasAccount: boolean;
+};

@@ -5,8 +5,9 @@ const appUrl = "https://console.test";
 
 it("carries its link once in text and once in HTML", async () => {
   for (const [kind, path] of [
-    ["invitation", "/join?token=abc"],
-    ["reset", "/reset-password?token=abc"],
+    ["invitation", "/join#abc"],
+    ["reset", "/reset-password#abc"],
+    ["email_confirm", "/confirm-email#abc"],
   ] as const) {
     const mail = await writeAccountMail({ kind, data: {}, token: "abc", appUrl });
     expect(mail.text).toContain(`${appUrl}${path}\n`);
