@@ -168,7 +168,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "account.confirmTotp": () => ({ code: "000000" }),
   "account.removeTotp": () => ({ password: everyonesPassword }),
   "account.changeEmail": () => ({
-    email: `${crypto.randomUUID()}@example.test`,
+    email: "moved@example.test",
     password: everyonesPassword,
   }),
   "account.cancelEmailChange": null,
