@@ -1,7 +1,9 @@
 import type { NextRequest } from "next/server";
 import { NextResponse } from "next/server";
+import { randomToken } from "@/server/crypto";
 import { env } from "@/server/env";
-import { contentSecurityPolicy, securityHeaders } from "@/server/http-headers";
+import { contentSecurityPolicy, reportingEndpoints, securityHeaders } from "@/server/http-headers";
+import { browserCookieName, browserCookieOptions } from "@/server/people/browser-cookie";
 import { requestPathHeader } from "@/server/people/return-path";
 
 /**
@@ -17,8 +19,12 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
-  for (const [name, value] of securityHeaders({ https: env().APP_URL.startsWith("https:") }))
-    response.headers.set(name, value);
+  response.headers.set("Reporting-Endpoints", reportingEndpoints);
+  const https = env().APP_URL.startsWith("https:");
+  for (const [name, value] of securityHeaders({ https })) response.headers.set(name, value);
+  const browser = browserCookieName(https);
+  if (request.nextUrl.pathname === "/sign-in" && !request.cookies.has(browser))
+    response.cookies.set(browser, randomToken(), browserCookieOptions(https));
   return response;
 }
 

@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 import { describe, expect, it } from "vitest";
 import { fromRoot } from "@/scripts/launcher/paths";
-import { contentSecurityPolicy, securityHeaders } from "./http-headers";
+import { contentSecurityPolicy, reportingEndpoints, securityHeaders } from "./http-headers";
 
 const directives = (development: boolean) =>
   new Map(
@@ -28,6 +28,12 @@ describe("the policy of a page", () => {
     for (const name of ["object-src", "base-uri", "frame-ancestors"])
       expect(policy.get(name)).toEqual(["'none'"]);
     expect(policy.get("form-action")).toEqual(["'self'"]);
+  });
+
+  it("has what it refuses reported, in both ways that browsers know", () => {
+    const policy = directives(false);
+    expect(policy.get("report-uri")).toEqual(["/api/policy-reports"]);
+    expect(reportingEndpoints).toBe(`${policy.get("report-to")?.[0]}="/api/policy-reports"`);
   });
 
   it("allows eval in development only", () => {

@@ -1,3 +1,7 @@
+/** Where browsers tell what the policy of a page refused. */
+export const policyReportsPath = "/api/policy-reports";
+const reportingGroup = "policy";
+
 /**
  * The policy of one page. Scripts run by nonce only; inline style attributes are allowed because
  * positioned menus need them, style elements are not.
@@ -17,6 +21,9 @@ export function contentSecurityPolicy(nonce: string, { development }: { developm
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // The older way to report, for browsers that do not know the newer one yet.
+    `report-uri ${policyReportsPath}`,
+    `report-to ${reportingGroup}`,
   ].join("; ");
 }
 
@@ -35,3 +42,6 @@ export function securityHeaders({ https }: { https: boolean }): [string, string]
   if (https) headers.push(["Strict-Transport-Security", "max-age=63072000; includeSubDomains"]);
   return headers;
 }
+
+/** Tells browsers what the group of reports that the policy names stands for. */
+export const reportingEndpoints = `${reportingGroup}="${policyReportsPath}"`;

@@ -51,6 +51,8 @@ const shapes = {
   attempt: number,
   kind: oneOf(refusalKinds),
   library: oneOf(libraries),
+  directive: /^[a-z]{1,12}(-[a-z]{1,12}){1,2}$/,
+  blocked: /^[a-z]{1,12}$/,
   /** Of a network address: tells callers apart, and none of them. */
   from: /^[0-9a-f]{12}$/,
   error: /^[A-Z][A-Za-z]{0,59}$/,

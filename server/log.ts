@@ -11,6 +11,7 @@ export type LogEvent =
   | "stopped"
   | "request"
   | "refused"
+  | "policy broken"
   | "signed in"
   | "outside call"
   | "procedure failed"

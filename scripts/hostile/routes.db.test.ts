@@ -8,6 +8,7 @@ import { GET as ordersCsv } from "@/app/(console)/integrations/[integrationId]/c
 import { GET as etsyCallback } from "@/app/api/etsy/callback/route";
 import { GET as health } from "@/app/api/health/route";
 import { GET as metrics } from "@/app/api/metrics/route";
+import { POST as reportPolicy } from "@/app/api/policy-reports/route";
 import { GET as ask, POST as change } from "@/app/api/trpc/[trpc]/route";
 import { POST as endMails } from "@/app/api/unsubscribe/route";
 import { POST as cartonCloudWebhook } from "@/app/api/webhooks/cartoncloud/[organisationId]/route";
@@ -105,6 +106,9 @@ const routes: Record<string, Ask | "elsewhere"> = {
   // The token says whose mails end; choices.db.test.ts holds that one made up ends none.
   "app/api/unsubscribe/route.ts": (of) =>
     endMails(webhook(`/api/unsubscribe?token=${world.ids[of].userId}`, {}, {})),
+  // Anybody may report; it knows no session, and server/policy-reports.db.test.ts says what becomes of it.
+  "app/api/policy-reports/route.ts": (of) =>
+    reportPolicy(webhook("/api/policy-reports", {}, { id: world.ids[of].integrationId })),
   "app/api/health/route.ts": () => health(new Request(`${base}/api/health?live`)),
   // Its token is the operator's; server/metrics/metrics.db.test.ts asks it with one.
   "app/api/metrics/route.ts": () => metrics(new Request(`${base}/api/metrics`)),

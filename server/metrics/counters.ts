@@ -45,6 +45,12 @@ export const refusedRequests = counter(
   ["kind"],
 );
 
+export const policyViolations = counter(
+  "smi_policy_violations_total",
+  "What the policy of a page refused, as browsers report it.",
+  ["directive"],
+);
+
 export const requests = counter("smi_requests_total", "Requests answered, by status.", [
   "method",
   "status",

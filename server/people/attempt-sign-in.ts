@@ -6,6 +6,7 @@ import type { Limit } from "./attempts";
 import { attemptWasRight, countAttempt } from "./attempts";
 import { hasSecondFactor, takeSecondFactor } from "./check-second-factor";
 import { checkCredentials } from "./credentials";
+import { noticeWrongCode, noticeWrongPassword } from "./notice-sign-in";
 import type { Place } from "./session";
 import { openSession } from "./session";
 import { issueUserToken, takeUserToken, userOfToken } from "./user-tokens";
@@ -71,7 +72,10 @@ export async function attemptPassword(
   const seconds = await countAttempt(limits);
   if (seconds > 0) return { kind: "wait", seconds };
   const userId = await checkCredentials(email, password);
-  if (!userId) return { kind: "wrong" };
+  if (!userId) {
+    await noticeWrongPassword(email, place);
+    return { kind: "wrong" };
+  }
   await attemptWasRight(limits);
   if (await hasSecondFactor(userId)) {
     const { token } = await issueUserToken(db(), userId, "second_factor");
@@ -95,7 +99,10 @@ export async function attemptSecondFactor(
   ];
   const seconds = await countAttempt(limits);
   if (seconds > 0) return { kind: "wait", seconds };
-  if (!(await takeSecondFactor(userId, code))) return { kind: "wrong" };
+  if (!(await takeSecondFactor(userId, code))) {
+    await noticeWrongCode(userId, place);
+    return { kind: "wrong" };
+  }
   if (!(await takeUserToken(db(), challenge, "second_factor"))) return { kind: "expired" };
   await attemptWasRight(limits.map((limit) => ({ ...limit, forget: true })));
   const sessionId = await openSession(userId, place);

@@ -3,9 +3,11 @@ import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
 import { organisation } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
+import { sha256 } from "@/server/crypto";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
 import { noPassword } from "./credentials";
+import { noticeSignIn } from "./notice-sign-in";
 import type { Scope } from "./scope";
 
 /** A session lives this long after sign-in, in milliseconds (12 hours: one long shift). */
@@ -28,7 +30,12 @@ export const openSessions = () => {
 };
 
 /** Where a browser is and what it says it is. */
-export type Place = { address: string | null; userAgent: string | null };
+export type Place = {
+  address: string | null;
+  userAgent: string | null;
+  /** What the browser's own cookie holds. */
+  browser?: string | null;
+};
 
 export type Viewer = {
   scope: Scope;
@@ -118,8 +125,8 @@ export async function readViewer(
 }
 
 /**
- * Opens a session for a person in the organisation where they were last; null where they may be in
- * none.
+ * Opens a session for a person in the organisation where they were last, and has them told what was
+ * unusual about it; null where they may be in none.
  */
 export async function openSession(userId: string, place: Place | null): Promise<string | null> {
   const [home] = await db()
@@ -136,6 +143,7 @@ export async function openSession(userId: string, place: Place | null): Promise<
     .orderBy(sql`${userSession.lastSeenAt} desc nulls last`, membership.organisationId)
     .limit(1);
   if (!home) return null;
+  if (place) await noticeSignIn(userId, home.organisationId, place);
   const [opened] = await db()
     .insert(userSession)
     .values({
@@ -143,6 +151,7 @@ export async function openSession(userId: string, place: Place | null): Promise<
       organisationId: home.organisationId,
       userAgent: place?.userAgent?.slice(0, 300) ?? null,
       address: place?.address ?? null,
+      browserHash: place?.browser ? sha256(place.browser) : null,
       expiresAt: new Date(Date.now() + sessionLifetimeMs),
     })
     .returning({ id: userSession.id });

@@ -37,6 +37,10 @@ const noticed: Record<string, { subject: string; text: string }> = {
     subject: `Many wrong passwords for your account of ${product}`,
     text: "Somebody tried many passwords for your account, and none was right. Your account stays open to you.",
   },
+  long_ago: {
+    subject: `Signed in to ${product} after a long time`,
+    text: "Your account was opened, which nobody had used for three months.",
+  },
   wrong_codes: {
     subject: `Somebody knows your password for ${product}`,
     text: "Your password was right, and three codes after it were wrong. Nobody was let in.",
