@@ -90,6 +90,12 @@ test("Somebody is invited by mail, signs in, changes the password and signs out 
   await signIn(elsewhere, second);
   await robin.reload();
   await robin.getByRole("button", { name: "Sign out everywhere else" }).click();
+  const asked = robin.getByRole("dialog", { name: "Sign out everywhere else?" });
+  await asked.getByLabel("Your password").fill(first.password);
+  await asked.getByRole("button", { name: "Sign out" }).click();
+  await expect(asked.getByText("This is not your password.")).toBeVisible();
+  await asked.getByLabel("Your password").fill(second.password);
+  await asked.getByRole("button", { name: "Sign out" }).click();
   await expect(robin.getByText("Signed out there")).toBeVisible();
   await isSignedOut(elsewhere);
   await robin.reload();

@@ -56,7 +56,7 @@ export function AccountPage() {
           </Card>
         )}
         <MailChoices />
-        <Sessions />
+        <Sessions hasPassword={account.hasPassword} />
       </div>
     </>
   );

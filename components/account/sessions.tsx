@@ -1,9 +1,7 @@
 "use client";
-import { useQueryClient } from "@/components/query/provider";
-import { useMutation } from "@/components/query/use-mutation";
+import { useState } from "react";
 import { useLoadedQuery } from "@/components/query/use-query";
-import { errorMessage, useTRPC } from "@/components/trpc";
-import { Alert } from "@/components/ui/alert";
+import { useTRPC } from "@/components/trpc";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,20 +14,13 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { useToast } from "@/components/ui/toast";
+import type { Ending } from "./end-sessions";
+import { EndSessions } from "./end-sessions";
 
-export function Sessions() {
+export function Sessions({ hasPassword }: { hasPassword: boolean }) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const toast = useToast();
   const { data: sessions } = useLoadedQuery(trpc.account.sessions.queryOptions());
-  const ended = {
-    onSuccess: () => toast({ title: "Signed out there" }),
-    onSettled: () => queryClient.invalidateQueries(trpc.account.pathFilter()),
-  };
-  const end = useMutation(trpc.account.endSession.mutationOptions(ended));
-  const endOthers = useMutation(trpc.account.endOtherSessions.mutationOptions(ended));
-  const error = end.error ?? endOthers.error;
+  const [ending, setEnding] = useState<Ending | null>(null);
   return (
     <Card
       id="sessions"
@@ -38,21 +29,12 @@ export function Sessions() {
       flush
       actions={
         sessions.length > 1 ? (
-          <Button
-            variant="outline"
-            pending={endOthers.isPending}
-            onClick={() => endOthers.mutate()}
-          >
+          <Button variant="outline" onClick={() => setEnding("others")}>
             Sign out everywhere else
           </Button>
         ) : null
       }
     >
-      {error ? (
-        <Alert tone="danger" live className="m-4">
-          {errorMessage(error)}
-        </Alert>
-      ) : null}
       <Table caption="Browsers in which you are signed in">
         <TableHeader>
           <TableRow>
@@ -87,7 +69,7 @@ export function Sessions() {
                     size="sm"
                     variant="ghost"
                     aria-label={`Sign out ${session.device}`}
-                    onClick={() => end.mutate({ sessionId: session.id })}
+                    onClick={() => setEnding({ sessionId: session.id, device: session.device })}
                   >
                     Sign out
                   </Button>
@@ -97,6 +79,9 @@ export function Sessions() {
           ))}
         </TableBody>
       </Table>
+      {ending ? (
+        <EndSessions ending={ending} hasPassword={hasPassword} onDone={() => setEnding(null)} />
+      ) : null}
     </Card>
   );
 }

@@ -172,8 +172,8 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
     password: everyonesPassword,
   }),
   "account.cancelEmailChange": null,
-  "account.endSession": ({ sessionId }) => ({ sessionId }),
-  "account.endOtherSessions": null,
+  "account.endSession": ({ sessionId }) => ({ sessionId, password: everyonesPassword }),
+  "account.endOtherSessions": () => ({ password: everyonesPassword }),
   "account.chooseMails": () => ({ kind: "shop_silent", wanted: false }),
   "account.switchOrganisation": ({ organisationId }) => ({ organisationId }),
   "account.changePassword": () => ({

@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { withinRowsOf } from "@/db/row-scope";
-import { membership, userSession } from "@/db/schema/people";
+import { membership, userAccount, userSession } from "@/db/schema/people";
 import { attemptCount } from "@/db/schema/sign-in";
-import { checkCredentials } from "@/server/people/credentials";
+import { checkCredentials, noPassword } from "@/server/people/credentials";
 import type { Tenant } from "@/server/people/fixtures";
 import {
   freshEmail,
@@ -80,6 +80,42 @@ describe("changing the password", () => {
 });
 
 describe("the list of sessions", () => {
+  const of = (sessionId: string, password = goodPassword) => ({ sessionId, password });
+
+  it("ends nothing without the password of now", async () => {
+    const other = await signedIn();
+    for (const work of [
+      () => endSession(scope, of(other.sessionId, "wrong")),
+      () => endSession(scope, of(other.sessionId, "")),
+      () => endOtherSessions(scope, "wrong"),
+    ])
+      await expect(asRequest(scope, work)).rejects.toMatchObject({ field: "password" });
+    expect(await isIn(other)).toBe(true);
+  });
+
+  it("ends those of somebody without a password within ten minutes of their single sign-on", async () => {
+    await db()
+      .update(userAccount)
+      .set({ passwordHash: noPassword })
+      .where(eq(userAccount.id, userId));
+    const other = await signedIn();
+    const signedInAgo = (minutes: number) =>
+      db()
+        .update(userSession)
+        .set({ createdAt: new Date(Date.now() - minutes * 60_000) })
+        .where(eq(userSession.id, scope.sessionId));
+    await signedInAgo(11);
+    await expect(
+      asRequest(scope, () => endSession(scope, of(other.sessionId, ""))),
+    ).rejects.toMatchObject({ code: "not_allowed" });
+    expect(await isIn(other)).toBe(true);
+    await signedInAgo(9);
+    expect(await asRequest(scope, () => endSession(scope, of(other.sessionId, "")))).toEqual({
+      ended: 1,
+    });
+    expect(await isIn(other)).toBe(false);
+  });
+
   it("shows one's own, in words, in all organisations, and which this one is", async () => {
     await joinTo(userId, away.scope.organisationId, []);
     const elsewhere = await signedIn();
@@ -95,7 +131,7 @@ describe("the list of sessions", () => {
 
   it("H10 signs out another browser at its next request", async () => {
     const other = await signedIn();
-    const ended = await asRequest(scope, () => endSession(scope, other.sessionId));
+    const ended = await asRequest(scope, () => endSession(scope, of(other.sessionId)));
     expect(ended).toEqual({ ended: 1 });
     expect(await isIn(other)).toBe(false);
     expect(await isIn(scope)).toBe(true);
@@ -103,7 +139,9 @@ describe("the list of sessions", () => {
 
   it("signs out everywhere else", async () => {
     const others = [await signedIn(), await signedIn()];
-    expect(await asRequest(scope, () => endOtherSessions(scope))).toEqual({ ended: 2 });
+    expect(await asRequest(scope, () => endOtherSessions(scope, goodPassword))).toEqual({
+      ended: 2,
+    });
     for (const other of others) expect(await isIn(other)).toBe(false);
     expect(await isIn(scope)).toBe(true);
   });
@@ -111,8 +149,8 @@ describe("the list of sessions", () => {
   it("ends no session of somebody else, and answers as for one that is not there", async () => {
     const colleague = home.scope;
     for (const work of [
-      () => endSession(scope, colleague.sessionId),
-      () => endSession(scope, crypto.randomUUID()),
+      () => endSession(scope, of(colleague.sessionId)),
+      () => endSession(scope, of(crypto.randomUUID())),
     ])
       expect(await asRequest(scope, work)).toEqual({ ended: 0 });
     expect(await isIn(colleague)).toBe(true);

@@ -7,9 +7,10 @@ import {
   changeEmailInput,
   changePasswordInput,
   confirmTotpInput,
+  endOthersInput,
+  endSessionInput,
   organisationInput,
   passwordInput,
-  sessionInput,
 } from "./schema";
 import { confirmTotp, removeTotp, startTotp } from "./second-factor";
 import {
@@ -46,9 +47,11 @@ export const accountRouter = router({
     .input(passwordInput)
     .mutation(({ ctx, input }) => removeTotp(ctx.scope, input.password)),
   endSession: procedure
-    .input(sessionInput)
-    .mutation(({ ctx, input }) => endSession(ctx.scope, input.sessionId)),
-  endOtherSessions: procedure.mutation(({ ctx }) => endOtherSessions(ctx.scope)),
+    .input(endSessionInput)
+    .mutation(({ ctx, input }) => endSession(ctx.scope, input)),
+  endOtherSessions: procedure
+    .input(endOthersInput)
+    .mutation(({ ctx, input }) => endOtherSessions(ctx.scope, input.password)),
   switchOrganisation: procedure
     .input(organisationInput)
     .mutation(({ ctx, input }) => switchOrganisation(ctx.scope, input.organisationId)),

@@ -22,5 +22,9 @@ export const confirmTotpInput = z.object({
     .pipe(z.string().regex(/^\d{6}$/, "Enter the six digits that the app shows.")),
 });
 
-export const sessionInput = z.object({ sessionId: z.uuid() });
+/** Empty where the account has no password. */
+const confirmation = z.string().max(1024, "This password is too long.");
+export const endSessionInput = z.object({ sessionId: z.uuid(), password: confirmation });
+export type EndSessionInput = z.infer<typeof endSessionInput>;
+export const endOthersInput = z.object({ password: confirmation });
 export const organisationInput = z.object({ organisationId: z.uuid() });

@@ -9,7 +9,9 @@ import { noPassword } from "@/server/people/credentials";
 import type { Scope } from "@/server/people/scope";
 import { closeSessionsOf, openSessions } from "@/server/people/session";
 import { pendingEmail } from "./change-email";
+import { confirmPerson } from "./confirm-password";
 import { deviceName } from "./device-name";
+import type { EndSessionInput } from "./schema";
 
 /** What the account page shows of the person who asks. */
 export async function readAccount(scope: Scope) {
@@ -82,8 +84,15 @@ export async function listSessions(scope: Scope) {
   }));
 }
 
-/** Signs the person out in another browser; one that is signed out already, or is not theirs, changes nothing. */
-export async function endSession(scope: Scope, sessionId: string): Promise<{ ended: number }> {
+/**
+ * Signs the person out in another browser; one that is signed out already, or is not theirs, changes
+ * nothing. @throws DomainError as confirmPerson does.
+ */
+export async function endSession(
+  scope: Scope,
+  { sessionId, password }: EndSessionInput,
+): Promise<{ ended: number }> {
+  await confirmPerson(scope, password, "password");
   return db().transaction(async (tx) => {
     const ended = await tx
       .update(userSession)
@@ -95,8 +104,9 @@ export async function endSession(scope: Scope, sessionId: string): Promise<{ end
   });
 }
 
-/** Signs the person out everywhere else. */
-export async function endOtherSessions(scope: Scope): Promise<{ ended: number }> {
+/** Signs the person out everywhere else. @throws DomainError as confirmPerson does. */
+export async function endOtherSessions(scope: Scope, password: string): Promise<{ ended: number }> {
+  await confirmPerson(scope, password, "password");
   return db().transaction(async (tx) => {
     const ended = await closeSessionsOf(tx, scope.userId, scope.sessionId);
     if (ended > 0) await note(tx, scope, { sessions: ended });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { userSession } from "@/db/schema/people";
 import { endSession, listSessions } from "@/server/account/service";
-import { here, openTenant } from "./fixtures";
+import { goodPassword, here, openTenant } from "./fixtures";
 import type { Scope } from "./scope";
 import { openSession, readViewer } from "./session";
 
@@ -52,7 +52,7 @@ describe("H103: a session that was left alone", () => {
     const other = (await openSession(scope.userId, here)) ?? "";
     await usedAgo(61, other);
     expect((await listSessions(scope)).map(({ id }) => id)).toEqual([scope.sessionId]);
-    expect(await endSession(scope, other)).toEqual({ ended: 0 });
+    expect(await endSession(scope, { sessionId: other, password: goodPassword })).toEqual({ ended: 0 });
   });
 
   it("ends after twelve hours however much it is used", async () => {
