@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { csvCell } from "@/server/billing/csv";
+import { requestToken } from "@/server/cartoncloud/client";
+import { exchangeCode } from "@/server/etsy/oauth";
 import { call } from "@/server/http";
 import { safeReturnPath } from "@/server/people/return-path";
 
@@ -63,4 +65,25 @@ it.each([
 ])("H14: after sign-in nobody lands at %j", (wanted) => {
   const path = safeReturnPath(wanted);
   expect(new URL(path, "http://here.test").origin).toBe("http://here.test");
+});
+
+it("H118: a token too long for a header is refused at the door, so that no call is made of it", async () => {
+  const answers = (signs: number) => async () =>
+    Response.json({
+      access_token: "a".repeat(signs),
+      refresh_token: "r",
+      token_type: "Bearer",
+      expires_in: 3600,
+    });
+  const etsy = (signs: number) => {
+    const addresses = { authorizeUrl: base, tokenUrl: base, redirectUri: base };
+    const fetch = answers(signs);
+    return exchangeCode({ ...addresses, clientId: "k", fetch }, "code", "verifier");
+  };
+  const cartonCloud = (signs: number) =>
+    requestToken({ baseUrl: base, clientId: "c", clientSecret: "s", fetch: answers(signs) });
+  for (const ask of [etsy, cartonCloud]) {
+    expect(await ask(4096)).toMatchObject({ accessToken: "a".repeat(4096) });
+    await expect(ask(4097)).rejects.toMatchObject({ kind: "unreadable" });
+  }
 });

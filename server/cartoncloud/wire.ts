@@ -19,8 +19,14 @@ const instant = z
     return at && !Number.isNaN(at.getTime()) ? at : null;
   });
 
+/** A longer one makes a header that no server takes, so that every call would fail. */
+const longestToken = 4096;
+
 export const token = z
-  .object({ access_token: z.string().min(1), expires_in: z.number().nonnegative() })
+  .object({
+    access_token: z.string().min(1).max(longestToken),
+    expires_in: z.number().nonnegative(),
+  })
   .transform((t) => ({ accessToken: t.access_token, expiresInSeconds: t.expires_in }));
 
 export const userInfo = z.object({

@@ -8,9 +8,12 @@ import { refusal } from "./wire";
 /** Read and complete receipts, and learn which shop it is: no more is asked of the seller. */
 export const neededScopes = ["transactions_r", "transactions_w", "shops_r"] as const;
 
+/** A longer one makes a header that no server takes, so that every call would fail. */
+const longestToken = 4096;
+
 const tokenAnswer = z
   .object({
-    access_token: z.string().min(1),
+    access_token: z.string().min(1).max(longestToken),
     refresh_token: z.string().min(1),
     expires_in: z.number().positive(),
   })

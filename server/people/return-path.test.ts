@@ -25,6 +25,13 @@ describe("the path after sign-in", () => {
     expect(safeReturnPath(wanted)).toBe(homePath);
   });
 
+  it("H118 is none that is too long for an address, which would shut the sign-in page", () => {
+    const long = `/audit?action=${"a".repeat(14_000)}`;
+    expect(safeReturnPath(long)).toBe(homePath);
+    expect(signInPathFor(long)).toBe("/sign-in");
+    expect(safeReturnPath(`/audit?action=${"a".repeat(1900)}`)).toMatch(/a{1900}$/);
+  });
+
   it.each(["/", "/sign-in", "/sign-in?callbackUrl=/x", "/api/auth/signout", "/_next/x"])(
     "is not %j, which is no page to come back to",
     (wanted) => {

@@ -6,13 +6,17 @@ export const homePath = "/integrations";
 
 const here = "http://here.invalid";
 
+/** Longer ones are no address of ours; written into another address, they make one that no server takes. */
+const longest = 2000;
+
 /**
  * The path to go to after sign-in: the wanted one if it is a page of this application, otherwise the
  * home page. Another origin, in any spelling (`//evil`, `/\evil`, `https://evil`, `javascript:`), is
- * never returned; neither is the sign-in page itself or an API route.
+ * never returned; neither is the sign-in page itself, an API route, or one of more than 2,000 signs.
  */
 export function safeReturnPath(wanted: string | null | undefined): string {
-  if (!wanted?.startsWith("/") || !URL.canParse(wanted, here)) return homePath;
+  if (!wanted?.startsWith("/") || wanted.length > longest || !URL.canParse(wanted, here))
+    return homePath;
   const url = new URL(wanted, here);
   const path = `${url.pathname}${url.search}`;
   if (url.origin !== here || path.startsWith("//")) return homePath;

@@ -52,7 +52,9 @@ describe("H103: a session that was left alone", () => {
     const other = (await openSession(scope.userId, here)) ?? "";
     await usedAgo(61, other);
     expect((await listSessions(scope)).map(({ id }) => id)).toEqual([scope.sessionId]);
-    expect(await endSession(scope, { sessionId: other, password: goodPassword })).toEqual({ ended: 0 });
+    expect(await endSession(scope, { sessionId: other, password: goodPassword })).toEqual({
+      ended: 0,
+    });
   });
 
   it("ends after twelve hours however much it is used", async () => {
