@@ -23,10 +23,14 @@ export const fieldErrors = (error: unknown): Record<string, string> =>
 /** The procedures of the server, to make queries and mutations of. */
 export const useTRPC = () => requests;
 
+/** The sign-in page leads back to no longer address. */
+const longestWay = 2000;
+
 function whenSignedOut(error: unknown) {
   if (refusalOf(error)?.code !== "UNAUTHORIZED") return;
   const here = `${window.location.pathname}${window.location.search}`;
-  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+  const way = here.length > longestWay ? "" : `?callbackUrl=${encodeURIComponent(here)}`;
+  window.location.assign(`/sign-in${way}`);
 }
 
 /**

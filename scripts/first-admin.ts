@@ -8,7 +8,10 @@ import { membership, userAccount } from "@/db/schema/people";
 import { readDotEnv } from "./launcher/dot-env";
 import { fromRoot } from "./launcher/paths";
 
-/** Makes an organisation with its first admin and prints its password. */
+/**
+ * Makes an organisation with its first admin and prints its password. Everybody of it needs a second
+ * factor, until an admin says otherwise in the settings.
+ */
 async function main(): Promise<void> {
   const [organisationName, email, name] = process.argv.slice(2);
   const DATABASE_URL = process.env.DATABASE_URL || readDotEnv(fromRoot(".env")).DATABASE_URL;
@@ -21,7 +24,10 @@ async function main(): Promise<void> {
   const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   try {
     await drizzle(sql).transaction(async (tx) => {
-      const [home] = await tx.insert(organisation).values({ name: organisationName }).returning();
+      const [home] = await tx
+        .insert(organisation)
+        .values({ name: organisationName, requireSecondFactor: true })
+        .returning();
       const [admin] = await tx
         .insert(userAccount)
         .values({ email: email.trim().toLowerCase(), name, passwordHash })
@@ -34,7 +40,9 @@ async function main(): Promise<void> {
   } finally {
     await sql.end();
   }
-  process.stdout.write(`Sign in as ${email} with the password ${password}\n`);
+  process.stdout.write(
+    `Sign in as ${email} with the password ${password}\nAn authenticator app is asked for first, of everybody; the organisation settings say whether it stays so.\n`,
+  );
 }
 
 main().catch((error: unknown) => {
