@@ -5,8 +5,10 @@ import postgres from "postgres";
 import { everyRow } from "@/db/row-scope";
 import { organisation } from "@/db/schema/organisation";
 import { membership, userAccount } from "@/db/schema/people";
+import { takeSecretFiles } from "@/server/secret-files";
 import { readDotEnv } from "./launcher/dot-env";
 import { fromRoot } from "./launcher/paths";
+import { mergeEnvironments } from "./launcher/settings";
 
 /**
  * Makes an organisation with its first admin and prints its password. Everybody of it needs a second
@@ -14,7 +16,9 @@ import { fromRoot } from "./launcher/paths";
  */
 async function main(): Promise<void> {
   const [organisationName, email, name] = process.argv.slice(2);
-  const DATABASE_URL = process.env.DATABASE_URL || readDotEnv(fromRoot(".env")).DATABASE_URL;
+  const given = mergeEnvironments(readDotEnv(fromRoot(".env")), process.env);
+  takeSecretFiles(given);
+  const { DATABASE_URL } = given;
   if (!organisationName || !email?.includes("@") || !name || !DATABASE_URL)
     throw new Error(
       'Usage: DATABASE_URL=postgres://… npm run db:first-admin -- "Organisation" admin@example.com "Name of the admin"',

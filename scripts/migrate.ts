@@ -1,9 +1,13 @@
+import { takeSecretFiles } from "@/server/secret-files";
 import { readDotEnv } from "./launcher/dot-env";
 import { migrateDatabase } from "./launcher/migrate";
 import { fromRoot } from "./launcher/paths";
+import { mergeEnvironments } from "./launcher/settings";
 
-const url = process.env.DATABASE_URL || readDotEnv(fromRoot(".env")).DATABASE_URL;
 try {
+  const given = mergeEnvironments(readDotEnv(fromRoot(".env")), process.env);
+  takeSecretFiles(given);
+  const url = given.DATABASE_URL;
   if (!url)
     throw new Error(
       "DATABASE_URL is missing: the address of the database to bring up to date. (npm start does this by itself for the embedded one.)",

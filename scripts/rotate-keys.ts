@@ -1,3 +1,4 @@
+import { takeSecretFiles } from "@/server/secret-files";
 import { readDotEnv } from "./launcher/dot-env";
 import { fromRoot } from "./launcher/paths";
 
@@ -9,6 +10,7 @@ import { fromRoot } from "./launcher/paths";
 async function main(): Promise<void> {
   for (const [name, value] of Object.entries(readDotEnv(fromRoot(".env"))))
     process.env[name] ||= value;
+  takeSecretFiles(process.env);
   const { resealSecrets } = await import("@/server/reseal-secrets");
   const { resealed, unreadable } = await resealSecrets();
   console.log(`${resealed} secrets sealed anew, ${unreadable} could not be opened.`);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { takeSecretFiles } from "@/server/secret-files";
 import { readDotEnv } from "./dot-env";
 import { takeInstanceLock } from "./instance-lock";
 import { watchPart } from "./part";
@@ -33,7 +34,9 @@ export async function launch({ dev }: { dev: boolean }): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => end(0, "Stopping everything; your data is kept."));
   try {
+    takeSecretFiles(process.env);
     const given = mergeEnvironments(readDotEnv(fromRoot(".env")), process.env);
+    takeSecretFiles(given);
     const dataDir = fromRoot(".data");
     const settings = readSettings(given, dataDir, keptSecrets(join(dataDir, "secrets.json")));
     release = await takeInstanceLock(join(dataDir, "running.json"), settings.addresses.app);
