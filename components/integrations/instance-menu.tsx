@@ -12,6 +12,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { RouterOutputs } from "@/server/trpc/types";
 import type { Lifecycle } from "./use-lifecycle";
+import { whyOff } from "./why-off";
 
 // Loaded at the first press of "Delete Integration".
 const DeleteDialog = dynamic(() => import("./delete-dialog").then((file) => file.DeleteDialog), {
@@ -20,7 +21,7 @@ const DeleteDialog = dynamic(() => import("./delete-dialog").then((file) => file
 
 type Instance = Pick<RouterOutputs["integrations"]["get"], "id" | "name" | "status">;
 
-/** The three-dot menu of an instance. What its state does not allow is disabled. */
+/** The three-dot menu of an instance. What its state or the person's rights do not allow is disabled, and says why. */
 export function InstanceMenu({
   integration,
   may,
@@ -35,6 +36,7 @@ export function InstanceMenu({
   const [deleting, setDeleting] = useState<boolean | null>(null);
   const { status } = integration;
   const off = !may.allowed;
+  const why = off ? may.why : whyOff(status);
   return (
     <>
       <DropdownMenu>
@@ -46,7 +48,7 @@ export function InstanceMenu({
           <Ellipsis aria-hidden />
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          {off ? <DropdownMenuLabel className="max-w-64">{may.why}</DropdownMenuLabel> : null}
+          {why ? <DropdownMenuLabel className="max-w-64">{why}</DropdownMenuLabel> : null}
           <DropdownMenuItem disabled={off || status !== "active"} onSelect={lifecycle.pullNow}>
             <RefreshCw aria-hidden /> Pull now
           </DropdownMenuItem>

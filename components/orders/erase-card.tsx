@@ -44,9 +44,9 @@ export function EraseCard({ link, receipt, mayErase }: View) {
       </p>
       <Button
         variant="outline"
-        disabled={!mayErase}
+        aria-disabled={!mayErase || undefined}
         aria-describedby="erase-words"
-        onClick={() => setOpen(true)}
+        onClick={mayErase ? () => setOpen(true) : undefined}
       >
         Erase personal data
       </Button>

@@ -17,6 +17,9 @@ import { ConnectionVerdict } from "./connection-verdict";
 type Connection = RouterOutputs["organisation"]["settings"]["cartonCloud"];
 type Region = RouterInputs["organisation"]["saveCartonCloud"]["region"];
 
+/** Says why there is nothing to test yet. */
+const verdictId = "cartoncloud-verdict";
+
 export function CartonCloudConnection({ connection }: { connection: Connection }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -55,16 +58,19 @@ export function CartonCloudConnection({ connection }: { connection: Connection }
       actions={
         <Button
           variant="outline"
-          disabled={!connection}
+          aria-disabled={!connection || undefined}
+          aria-describedby={connection ? undefined : verdictId}
           pending={test.isPending}
-          onClick={() => test.mutate()}
+          onClick={connection ? () => test.mutate() : undefined}
         >
           Test connection
         </Button>
       }
     >
       <div className="grid gap-4">
-        <ConnectionVerdict connection={connection} test={test.data ?? null} />
+        <div id={verdictId}>
+          <ConnectionVerdict connection={connection} test={test.data ?? null} />
+        </div>
         {test.error ? (
           <Alert tone="danger" live>
             {errorMessage(test.error)}

@@ -107,8 +107,9 @@ export function CartonCloudWebhook() {
         <Button
           variant="outline"
           pending={make.isPending}
-          disabled={!webhook.mayAdd}
-          onClick={() => make.mutate()}
+          aria-disabled={!webhook.mayAdd || undefined}
+          aria-describedby={webhook.mayAdd ? undefined : "no-more-keys"}
+          onClick={webhook.mayAdd ? () => make.mutate() : undefined}
         >
           <KeyRound aria-hidden /> Make a key
         </Button>
@@ -135,7 +136,7 @@ export function CartonCloudWebhook() {
         </div>
         <Keys keys={webhook.keys} onRemove={setRemoving} />
         {webhook.mayAdd ? null : (
-          <p className="text-muted-foreground">
+          <p id="no-more-keys" className="text-muted-foreground">
             Two keys are valid at once, so that one can replace the other without a gap. Remove the
             one that is no longer sent before you make another.
           </p>
