@@ -41,7 +41,7 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
       title="Set up an authenticator app"
       description={
         data
-          ? "Add this key to the app on your phone, then enter the code that it shows."
+          ? "Scan the picture with the app on your phone, or type the key into it; then enter the code that it shows."
           : "Any app for one-time codes will do. First, your password."
       }
     >
@@ -58,6 +58,17 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
       >
         {data ? (
           <>
+            {data.picture ? (
+              <svg
+                role="img"
+                aria-label="QR code of the key"
+                viewBox={`0 0 ${data.picture.size} ${data.picture.size}`}
+                shapeRendering="crispEdges"
+                className="w-full max-w-52 justify-self-center rounded-md bg-white text-black"
+              >
+                <path fill="currentColor" d={data.picture.path} />
+              </svg>
+            ) : null}
             <Field
               label="Key"
               hint={

@@ -13,6 +13,7 @@ import { plainRecoveryCode, totpPlace } from "@/server/people/check-second-facto
 import type { Scope } from "@/server/people/scope";
 import { matchTotp, newTotpSecret, otpauthLink } from "@/server/people/totp";
 import { confirmedAccount } from "./confirm-password";
+import { qrPicture } from "./qr-code";
 
 const issuer = "Self-Managed Integrations";
 const recoveryCodes = 10;
@@ -34,7 +35,7 @@ function newRecoveryCode(): string {
 export async function startTotp(
   scope: Scope,
   password: string,
-): Promise<{ secret: string; link: string }> {
+): Promise<{ secret: string; link: string; picture: ReturnType<typeof qrPicture> }> {
   const account = await confirmedAccount(scope, password, "password");
   if (account.totpConfirmedAt)
     throw new DomainError("conflict", "Your account has an authenticator app. Remove it first.");
@@ -43,7 +44,8 @@ export async function startTotp(
     .update(userAccount)
     .set({ totpSecretSealed: seal(secret, totpPlace(account.id)), totpLastStep: null })
     .where(eq(userAccount.id, account.id));
-  return { secret, link: otpauthLink(secret, account.email, issuer) };
+  const link = otpauthLink(secret, account.email, issuer);
+  return { secret, link, picture: qrPicture(link) };
 }
 
 /**
