@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type postgres from "postgres";
+import type { Ask } from "./ask-together";
+import { askTogether } from "./ask-together";
 
 /** Whose rows a request may touch; PostgreSQL refuses every other one. */
 export type RowScope = {
@@ -35,7 +37,7 @@ export function withoutRowScope<Result>(work: () => Result): Result {
 export const rowScope = (): RowScope | undefined => asked.getStore();
 
 /**
- * The pool as a request may use it: each query is a transaction of its own that first says whose
+ * The pool as a request may use it: what it asks in one turn is a transaction that first says whose
  * rows it is about, as a setting of the session would stay behind on the shared connection.
  */
 export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
@@ -44,15 +46,17 @@ export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
       const [, result] = await Promise.all([tellScope(tx, scope), work(tx)]);
       return result;
     });
-  const unsafe = (query: string, ...rest: [never, never]) => {
-    let asArrays = false;
-    // The caller says how it wants its rows in the same turn, after it holds this promise.
-    const answer = Promise.resolve().then(() =>
-      begin((tx) => {
-        const pending = tx.unsafe(query, ...rest);
+  const ask = askTogether(
+    async ({ text, params, asArrays }) =>
+      await begin((tx) => {
+        const pending = tx.unsafe(text, [...params] as never[]);
         return asArrays ? pending.values() : pending;
       }),
-    );
+  );
+  const unsafe: Unsafe = (text, params = []) => {
+    let asArrays = false;
+    // The caller says how it wants its rows in the same turn, after it holds this promise.
+    const answer = Promise.resolve().then(() => ask({ text, params, asArrays }));
     return Object.assign(answer, {
       values() {
         asArrays = true;
@@ -62,6 +66,11 @@ export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
   };
   return Object.assign(Object.create(pool), { options: pool.options, begin, unsafe });
 }
+
+type Unsafe = (
+  text: string,
+  params?: readonly unknown[],
+) => ReturnType<Ask> & { values(): ReturnType<Ask> };
 
 const tellScope = (tx: postgres.TransactionSql, { organisationId, userId, ...who }: RowScope) =>
   tx`select set_config('app.rows', 'own', true),

@@ -15,8 +15,10 @@ export async function maySeeBilling({ role, organisationId }: Scope): Promise<bo
   return home?.shows ?? false;
 }
 
-/** The organisation that the person may see statements of. @throws DomainError not_found, not_allowed */
-export async function billedOrganisation(scope: Scope) {
+export type Home = { name: string; timeZone: string; shows: boolean };
+
+/** The person's organisation, and whether it shows statements to customers. @throws DomainError not_found */
+export async function homeOf({ organisationId }: Scope): Promise<Home> {
   const [home] = await db()
     .select({
       name: organisation.name,
@@ -24,13 +26,24 @@ export async function billedOrganisation(scope: Scope) {
       shows: organisation.showBilling,
     })
     .from(organisation)
-    .where(eq(organisation.id, scope.organisationId));
+    .where(eq(organisation.id, organisationId));
   if (!home) throw notFound("organisation");
-  if (scope.role !== "admin" && !home.shows)
+  return home;
+}
+
+/** @throws DomainError not_allowed for a customer user whose organisation shows no statements */
+export function requireShown({ role }: Scope, { name, shows }: Home): void {
+  if (role !== "admin" && !shows)
     throw new DomainError(
       "not_allowed",
-      `${home.name} does not show statements to customers. Ask an admin there.`,
+      `${name} does not show statements to customers. Ask an admin there.`,
     );
+}
+
+/** The organisation that the person may see statements of. @throws DomainError not_found, not_allowed */
+export async function billedOrganisation(scope: Scope): Promise<Home> {
+  const home = await homeOf(scope);
+  requireShown(scope, home);
   return home;
 }
 

@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
-import { billedOrganisation, ofAllCustomers } from "./access";
+import { homeOf, ofAllCustomers, requireShown } from "./access";
 import { activeOverTime } from "./active-over-time";
 import { closedByCustomer, closedLines, closedSums, closedWeeks, lastClosedWeek } from "./closed";
 import { correctionsOf } from "./corrections";
@@ -41,17 +41,20 @@ async function closedWeek(scope: Scope, monday: string, skip: number) {
   return { lines, customers, sums: sums ?? sumOf([]) };
 }
 
-/** What prices the weeks that are not closed: usage of all customers, of whom only counts are told. */
+/**
+ * The organisation, and what prices its weeks that are not closed: usage of all customers, of whom
+ * only counts are told.
+ */
 export const readPricing = (scope: Scope) =>
   ofAllCustomers(scope, async () => {
     const { organisationId } = scope;
-    const last = await lastClosedWeek(organisationId);
+    const [home, last] = await Promise.all([homeOf(scope), lastClosedWeek(organisationId)]);
     const [usage, book, passOn] = await Promise.all([
       usageOf(organisationId, db(), last ? { from: last.weekTo } : {}),
       priceBookOf(organisationId),
       passOnPricesOf(organisationId),
     ]);
-    return { last, usage, book, passOn };
+    return { home, last, usage, book, passOn };
   });
 
 /**
@@ -61,10 +64,10 @@ export const readPricing = (scope: Scope) =>
  * @throws DomainError not_found for a week that has not begun or a day that is no Monday, not_allowed
  */
 export async function readStatement(scope: Scope, { monday, page = 1 }: StatementInput) {
-  const home = await billedOrganisation(scope);
+  const { home, last, usage, book, passOn } = await readPricing(scope);
+  requireShown(scope, home);
   const { timeZone } = home;
   const now = new Date();
-  const { last, usage, book, passOn } = await readPricing(scope);
   const recent = recentWeeks(now, timeZone, shownWeeks, last);
   const [running] = recent;
   const week = monday ? weekFrom(monday, timeZone, last) : running;
@@ -72,13 +75,15 @@ export async function readStatement(scope: Scope, { monday, page = 1 }: Statemen
 
   const span = { first: recent.at(-1)?.monday ?? week.monday, last: running.monday };
   const one = { first: week.monday, last: week.monday };
-  const [closed, sums, [head], corrections, corrected, active] = await Promise.all([
+  const skip = (page - 1) * shownLines;
+  const [closed, sums, [head], corrections, corrected, active, asClosed] = await Promise.all([
     closedWeeks(scope.organisationId, span),
     closedSums(scope, span),
     closedWeeks(scope.organisationId, one),
     correctionsOf(scope, one),
     correctionsOf(scope, span),
     activeOverTime(scope, recentWeeks(now, timeZone, 26, last)),
+    closedWeek(scope, week.monday, skip),
   ]);
   const prices = { book, passOn, timeZone };
   const sees = { costs: scope.role === "admin" };
@@ -100,15 +105,12 @@ export async function readStatement(scope: Scope, { monday, page = 1 }: Statemen
     };
   };
 
-  const skip = (page - 1) * shownLines;
   const open = head ? null : openWeek(scope, week, usage, prices);
   const {
     lines,
     customers,
     sums: total,
-  } = open
-    ? { ...open, lines: open.lines.slice(skip, skip + shownLines) }
-    : await closedWeek(scope, week.monday, skip);
+  } = open ? { ...open, lines: open.lines.slice(skip, skip + shownLines) } : asClosed;
   if (page > 1 && lines.length === 0) throw notFound("page");
   const price = head ?? open?.head;
   if (!price) throw notFound("week");

@@ -9,22 +9,32 @@ import type { Scope } from "@/server/people/scope";
 export type IntegrationRow = typeof integration.$inferSelect;
 export type CustomerRow = typeof customer.$inferSelect;
 
+const isVisible = (scope: Scope, id: string) =>
+  and(
+    eq(integration.id, id),
+    eq(integration.organisationId, scope.organisationId),
+    scope.role === "admin" ? undefined : inArray(integration.customerId, [...scope.customerIds]),
+  );
+
 /** The integration, if the person may see it. @throws DomainError not_found, the same for a foreign as for a missing one. */
 export async function visibleIntegration(scope: Scope, id: string): Promise<IntegrationRow> {
-  const [row] = await db()
-    .select()
-    .from(integration)
-    .where(
-      and(
-        eq(integration.id, id),
-        eq(integration.organisationId, scope.organisationId),
-        scope.role === "admin"
-          ? undefined
-          : inArray(integration.customerId, [...scope.customerIds]),
-      ),
-    );
+  const [row] = await db().select().from(integration).where(isVisible(scope, id));
   if (!row) throw notFound("integration");
   return row;
+}
+
+/** {@link visibleIntegration} with its customer, in one statement. @throws DomainError not_found */
+export async function visibleWithCustomer(
+  scope: Scope,
+  id: string,
+): Promise<{ row: IntegrationRow; owner: CustomerRow }> {
+  const [found] = await db()
+    .select({ row: integration, owner: customer })
+    .from(integration)
+    .innerJoin(customer, eq(customer.id, integration.customerId))
+    .where(isVisible(scope, id));
+  if (!found) throw notFound("integration");
+  return found;
 }
 
 /** The customer, if the person may see it. @throws DomainError not_found. */
@@ -50,12 +60,14 @@ export async function mayConfigure(
 ): Promise<{ allowed: boolean; why: string | null }> {
   if (scope.role === "admin" || of.configureAccess === "allowed")
     return { allowed: true, why: null };
-  const [home] = await db()
-    .select({ name: organisation.name, allow: organisation.allowCustomerAccess })
-    .from(organisation)
-    .where(eq(organisation.id, scope.organisationId));
+  const [[home], admins] = await Promise.all([
+    db()
+      .select({ name: organisation.name, allow: organisation.allowCustomerAccess })
+      .from(organisation)
+      .where(eq(organisation.id, scope.organisationId)),
+    adminNames(scope.organisationId),
+  ]);
   if (of.configureAccess === "organisation" && home?.allow) return { allowed: true, why: null };
-  const admins = await adminNames(scope.organisationId);
   return {
     allowed: false,
     why: `${home?.name ?? "Your 3PL"} has not given ${of.name} access to configure integrations. Ask ${admins} to allow it.`,
@@ -86,15 +98,15 @@ async function adminNames(organisationId: string): Promise<string> {
     : `${first} or ${second}, who are admins there,`;
 }
 
-/** @throws DomainError not_allowed with the sentence of {@link mayConfigure}, or not_found. */
-export async function requireConfigure(scope: Scope, customerId: string): Promise<void> {
-  const { allowed, why } = await mayConfigure(scope, await visibleCustomer(scope, customerId));
+/** @throws DomainError not_allowed with the sentence of {@link mayConfigure}. */
+export async function requireConfigure(scope: Scope, of: CustomerRow): Promise<void> {
+  const { allowed, why } = await mayConfigure(scope, of);
   if (!allowed) throw new DomainError("not_allowed", why ?? "You may not configure integrations.");
 }
 
 /** {@link visibleIntegration} that the person may also change. */
 export async function configurableIntegration(scope: Scope, id: string): Promise<IntegrationRow> {
-  const row = await visibleIntegration(scope, id);
-  await requireConfigure(scope, row.customerId);
+  const { row, owner } = await visibleWithCustomer(scope, id);
+  await requireConfigure(scope, owner);
   return row;
 }

@@ -20,8 +20,8 @@ export async function createDraft(
   scope: Scope,
   input: { customerId: string; app: AppId; name: string },
 ): Promise<{ integrationId: string }> {
-  await requireConfigure(scope, input.customerId);
   const owner = await visibleCustomer(scope, input.customerId);
+  await requireConfigure(scope, owner);
   if (!owner.enabled)
     throw new DomainError(
       "conflict",

@@ -60,24 +60,26 @@ const isOutcome = (text: string | null): text is ConnectOutcome =>
 /** What the wizard's Authentication step shows while it waits and after. @throws DomainError not_found */
 export async function connectState(scope: Scope, integrationId: string) {
   const row = await visibleIntegration(scope, integrationId);
-  const [connection] = await db()
-    .select({
-      connectedAt: etsyConnection.connectedAt,
-      connectedByName: userAccount.name,
-      refreshedAt: etsyConnection.refreshedAt,
-      scopes: etsyConnection.scopes,
-      addressVisible: etsyConnection.addressVisible,
-      trackingAllowed: etsyConnection.trackingAllowed,
-    })
-    .from(etsyConnection)
-    .leftJoin(userAccount, eq(userAccount.id, etsyConnection.connectedBy))
-    .where(eq(etsyConnection.integrationId, integrationId));
-  const [last] = await db()
-    .select()
-    .from(connectRequest)
-    .where(eq(connectRequest.integrationId, integrationId))
-    .orderBy(desc(connectRequest.createdAt))
-    .limit(1);
+  const [[connection], [last]] = await Promise.all([
+    db()
+      .select({
+        connectedAt: etsyConnection.connectedAt,
+        connectedByName: userAccount.name,
+        refreshedAt: etsyConnection.refreshedAt,
+        scopes: etsyConnection.scopes,
+        addressVisible: etsyConnection.addressVisible,
+        trackingAllowed: etsyConnection.trackingAllowed,
+      })
+      .from(etsyConnection)
+      .leftJoin(userAccount, eq(userAccount.id, etsyConnection.connectedBy))
+      .where(eq(etsyConnection.integrationId, integrationId)),
+    db()
+      .select()
+      .from(connectRequest)
+      .where(eq(connectRequest.integrationId, integrationId))
+      .orderBy(desc(connectRequest.createdAt))
+      .limit(1),
+  ]);
   return {
     connection:
       connection && row.status !== "reconnect" && row.etsyShopId

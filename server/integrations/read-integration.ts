@@ -6,7 +6,7 @@ import { organisation } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
 import { notFound } from "@/server/errors";
 import type { Scope } from "@/server/people/scope";
-import { mayConfigure, visibleCustomer, visibleIntegration } from "./access";
+import { mayConfigure, visibleWithCustomer } from "./access";
 import { remainingOf, reserve, scarce } from "./admit-etsy-call";
 import { readQuota } from "./etsy-quota";
 import { healthFor, readFacts } from "./facts";
@@ -25,12 +25,12 @@ export function lastDays(now: Date, timeZone: string, count: number): string[] {
   );
 }
 
-async function ordersPerDay(integrationId: string, timeZone: string) {
-  const days = lastDays(new Date(), timeZone, chartDays);
-  const day = sql<string>`to_char(${orderLink.receiptCreatedAt} at time zone ${sql.raw(`'${timeZone.replaceAll("'", "''")}'`)}, 'YYYY-MM-DD')`;
-  const rows = await db()
+/** Orders by the day of their zone, of days that had any. */
+const ordersPerDay = (integrationId: string, organisationId: string) =>
+  db()
     .select({
-      day,
+      day: sql<string>`to_char(${orderLink.receiptCreatedAt} at time zone (
+        select time_zone from organisation where id = ${organisationId}), 'YYYY-MM-DD')`,
       imported: sql<number>`(count(*) filter (where ${orderLink.state} not in ('held', 'skipped')))::int`,
       held: sql<number>`(count(*) filter (where ${orderLink.state} = 'held'))::int`,
       skipped: sql<number>`(count(*) filter (where ${orderLink.state} = 'skipped'))::int`,
@@ -39,9 +39,14 @@ async function ordersPerDay(integrationId: string, timeZone: string) {
     .where(
       sql`${orderLink.integrationId} = ${integrationId} and ${orderLink.receiptCreatedAt} > now() - make_interval(days => ${chartDays + 1})`,
     )
-    .groupBy(day);
+    .groupBy(sql`1`);
+
+/** The same for every day of the chart. */
+function chartOf(rows: Awaited<ReturnType<typeof ordersPerDay>>, timeZone: string) {
   const found = new Map(rows.map((row) => [row.day, row]));
-  return days.map((one) => found.get(one) ?? { day: one, imported: 0, held: 0, skipped: 0 });
+  return lastDays(new Date(), timeZone, chartDays).map(
+    (one) => found.get(one) ?? { day: one, imported: 0, held: 0, skipped: 0 },
+  );
 }
 
 const recentPulls = (integrationId: string) =>
@@ -80,9 +85,8 @@ const recentEvents = (integrationId: string) =>
 
 /** All that the page of one integration shows beside its orders. @throws DomainError not_found */
 export async function readIntegration(scope: Scope, integrationId: string) {
-  const row = await visibleIntegration(scope, integrationId);
-  const owner = await visibleCustomer(scope, row.customerId);
-  const [[home], [connection], facts, pulls, events, may, quota] = await Promise.all([
+  const { row, owner } = await visibleWithCustomer(scope, integrationId);
+  const [[home], [connection], facts, pulls, events, may, quota, days] = await Promise.all([
     db()
       .select({ timeZone: organisation.timeZone })
       .from(organisation)
@@ -93,6 +97,7 @@ export async function readIntegration(scope: Scope, integrationId: string) {
     recentEvents(row.id),
     mayConfigure(scope, owner),
     readQuota(row.id),
+    ordersPerDay(row.id, row.organisationId),
   ]);
   const own = facts.get(row.id);
   if (!own || !home) throw notFound("integration");
@@ -127,6 +132,6 @@ export async function readIntegration(scope: Scope, integrationId: string) {
       stretch: quota.stretch,
       parkedSeconds: Math.ceil(quota.parkedMs / 1000),
     },
-    days: await ordersPerDay(row.id, home.timeZone),
+    days: chartOf(days, home.timeZone),
   };
 }

@@ -3,7 +3,7 @@ import { DomainError } from "@/server/errors";
 import { etsyCarriers } from "@/server/fulfilment/etsy-carriers";
 import { warehousesOf } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
-import { requireConfigure, visibleCustomer, visibleIntegration } from "./access";
+import { requireConfigure, visibleCustomer, visibleWithCustomer } from "./access";
 import { readFacts } from "./facts";
 import { firstUnfinishedStep, stepNumber } from "./progress";
 import { defaultFulfilment, fulfilment, orderCreation } from "./schema";
@@ -12,7 +12,7 @@ import { wizardSteps } from "./words";
 /** What the wizard shows of a new integration of a customer. @throws DomainError not_found, not_allowed */
 export async function readNewWizard(scope: Scope, customerId: string) {
   const owner = await visibleCustomer(scope, customerId);
-  await requireConfigure(scope, customerId);
+  await requireConfigure(scope, owner);
   return { customer: { id: owner.id, name: owner.name } };
 }
 
@@ -21,16 +21,15 @@ export async function readNewWizard(scope: Scope, customerId: string) {
  * the person may go. @throws DomainError not_found, not_allowed, conflict (deleted)
  */
 export async function readWizard(scope: Scope, integrationId: string) {
-  const row = await visibleIntegration(scope, integrationId);
-  await requireConfigure(scope, row.customerId);
-  if (row.status === "deleted")
-    throw new DomainError("not_found", "This integration was deleted. Configure a new one.");
-  const owner = await visibleCustomer(scope, row.customerId);
+  const { row, owner } = await visibleWithCustomer(scope, integrationId);
   const [facts, warehouses, price] = await Promise.all([
     readFacts([row.id]),
     warehousesOf(owner.id),
     row.status === "draft" ? previewBegin(scope, row.customerId) : null,
+    requireConfigure(scope, owner),
   ]);
+  if (row.status === "deleted")
+    throw new DomainError("not_found", "This integration was deleted. Configure a new one.");
   const draft = row.status === "draft";
   const next = firstUnfinishedStep(row, facts.get(row.id)?.connected ?? false);
   return {

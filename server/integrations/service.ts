@@ -36,18 +36,23 @@ export async function listCustomers(scope: Scope) {
 
 /** One customer with its integrations, the deleted ones apart. @throws DomainError not_found */
 export async function readCustomer(scope: Scope, customerId: string) {
-  const owner = await visibleCustomer(scope, customerId);
-  const rows = await db()
-    .select()
-    .from(integration)
-    .where(eq(integration.customerId, owner.id))
-    .orderBy(asc(integration.createdAt), asc(integration.id));
+  const [owner, rows] = await Promise.all([
+    visibleCustomer(scope, customerId),
+    db()
+      .select()
+      .from(integration)
+      .where(eq(integration.customerId, customerId))
+      .orderBy(asc(integration.createdAt), asc(integration.id)),
+  ]);
   const live = rows.filter(({ status }) => status !== "deleted");
-  const facts = await readFacts(live.map(({ id }) => id));
+  const [facts, may] = await Promise.all([
+    readFacts(live.map(({ id }) => id)),
+    mayConfigure(scope, owner),
+  ]);
   const now = new Date();
   return {
     customer: { id: owner.id, name: owner.name, enabled: owner.enabled },
-    may: await mayConfigure(scope, owner),
+    may,
     instances: live.flatMap((row) => {
       const own = facts.get(row.id);
       if (!own) return [];

@@ -3,7 +3,12 @@ import { db } from "@/db/client";
 import { orderLinkEvent, shipment } from "@/db/schema/order-link";
 import { userAccount } from "@/db/schema/people";
 import { ApiError, DomainError, notFound } from "@/server/errors";
-import { mayConfigure, visibleCustomer, visibleIntegration } from "@/server/integrations/access";
+import {
+  mayConfigure,
+  visibleCustomer,
+  visibleIntegration,
+  visibleWithCustomer,
+} from "@/server/integrations/access";
 import { warehouseNames, warehousesOf } from "@/server/organisations/warehouses";
 import { withCartonCloud } from "@/server/organisations/with-cartoncloud";
 import type { Scope } from "@/server/people/scope";
@@ -60,10 +65,11 @@ export async function readOrderLink(
   scope: Scope,
   input: { integrationId: string; orderLinkId: string },
 ) {
-  const row = await visibleOrderLink(scope, input.orderLinkId);
-  if (row.integrationId !== input.integrationId) throw notFound("order");
-  const owner = await visibleIntegration(scope, row.integrationId);
-  const company = await visibleCustomer(scope, row.customerId);
+  const [row, { row: owner, owner: company }] = await Promise.all([
+    visibleOrderLink(scope, input.orderLinkId),
+    visibleWithCustomer(scope, input.integrationId),
+  ]);
+  if (row.integrationId !== owner.id) throw notFound("order");
   const [receipt, timeline, parcels, names, warehouses, may] = await Promise.all([
     openReceipt(row),
     timelineOf(row.id),

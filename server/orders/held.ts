@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import type { IntegrationRow } from "@/server/integrations/access";
@@ -35,13 +36,12 @@ function causeWords(cause: string): string {
 }
 
 /** Causes by reason, those of most orders first. */
-async function causesOf({
-  id: integrationId,
-  organisationId,
-}: IntegrationRow): Promise<Map<string, HeldCause[]>> {
-  const held = and(eq(orderLink.integrationId, integrationId), eq(orderLink.state, "held"));
+async function causesOf(
+  held: SQL | undefined,
+  { organisationId }: IntegrationRow,
+): Promise<Map<string, HeldCause[]>> {
   const oldest = sql<string>`(array_agg(${orderLink.id} order by ${orderLink.receiptCreatedAt}, ${orderLink.id}))[1]`;
-  const [skus, others] = await Promise.all([
+  const [skus, others, names] = await Promise.all([
     db()
       .select({
         reason: orderLink.holdReason,
@@ -66,8 +66,8 @@ async function causesOf({
       .where(and(held, sql`${causeOf} is not null`))
       .groupBy(orderLink.holdReason, causeOf)
       .orderBy(desc(sql`count(*)`), causeOf),
+    warehouseNames(organisationId),
   ]);
-  const names = await warehouseNames(organisationId);
   const causes = new Map<string, HeldCause[]>();
   const note = (reason: string | null, cause: HeldCause) =>
     causes.set(reason ?? "", [...(causes.get(reason ?? "") ?? []), cause]);
@@ -77,6 +77,27 @@ async function causesOf({
   return causes;
 }
 
+/** The first few orders of each reason, the oldest first. */
+function oldestOf(held: SQL | undefined) {
+  const ranked = db()
+    .select({
+      id: orderLink.id,
+      place: sql<number>`row_number() over (
+        partition by ${orderLink.holdReason} order by ${orderLink.receiptCreatedAt}, ${orderLink.id})`.as(
+        "place",
+      ),
+    })
+    .from(orderLink)
+    .where(held)
+    .as("ranked");
+  const first = db().select({ id: ranked.id }).from(ranked).where(lte(ranked.place, shownOfReason));
+  return db()
+    .select(listed)
+    .from(orderLink)
+    .where(inArray(orderLink.id, first))
+    .orderBy(asc(orderLink.receiptCreatedAt), asc(orderLink.id));
+}
+
 /**
  * Orders that wait for a person by reason, the oldest of each first, with what is wrong in particular
  * and the moment of this reading (UTC, the database's clock). @throws DomainError not_found
@@ -84,35 +105,33 @@ async function causesOf({
 export async function listHeld(scope: Scope, integrationId: string) {
   const owner = await visibleIntegration(scope, integrationId);
   const held = and(eq(orderLink.integrationId, owner.id), eq(orderLink.state, "held"));
-  const reasons = await db()
-    .select({
-      reason: orderLink.holdReason,
-      count: sql<number>`count(*)::int`,
-      // Before anything is counted: what is held later must not pass for seen.
-      readAt: sql<Date>`now()`.mapWith(orderLink.createdAt),
-    })
-    .from(orderLink)
-    .where(held)
-    .groupBy(orderLink.holdReason)
-    .orderBy(desc(sql`count(*)`), asc(orderLink.holdReason));
-  if (reasons.length === 0) return [];
-  const causes = await causesOf(owner);
-  return Promise.all(
-    reasons.map(async ({ reason, count, readAt }) => ({
+  // One statement sees one state of things: what is held later does not pass for seen.
+  const [reasons, causes, oldest] = await Promise.all([
+    db()
+      .select({
+        reason: orderLink.holdReason,
+        count: sql<number>`count(*)::int`,
+        readAt: sql<Date>`now()`.mapWith(orderLink.createdAt),
+      })
+      .from(orderLink)
+      .where(held)
+      .groupBy(orderLink.holdReason)
+      .orderBy(desc(sql`count(*)`), asc(orderLink.holdReason)),
+    causesOf(held, owner),
+    oldestOf(held),
+  ]);
+  return reasons.map(({ reason, count, readAt }) => {
+    const own = causes.get(reason ?? "") ?? [];
+    return {
       reason: reason ?? "",
       count,
       readAt,
       actions: bulkActionsOf(reason ?? ""),
-      causes: (causes.get(reason ?? "") ?? []).slice(0, shownCauses),
-      moreCauses: Math.max(0, (causes.get(reason ?? "")?.length ?? 0) - shownCauses),
-      links: await db()
-        .select(listed)
-        .from(orderLink)
-        .where(and(held, reason ? eq(orderLink.holdReason, reason) : undefined))
-        .orderBy(asc(orderLink.receiptCreatedAt), asc(orderLink.id))
-        .limit(shownOfReason),
-    })),
-  );
+      causes: own.slice(0, shownCauses),
+      moreCauses: Math.max(0, own.length - shownCauses),
+      links: oldest.filter(({ holdReason }) => holdReason === reason),
+    };
+  });
 }
 
 /** Warehouses that an integration's customer has access to. @throws DomainError not_found */

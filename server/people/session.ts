@@ -66,6 +66,10 @@ export async function readViewer(
       secondFactorSince: userAccount.totpConfirmedAt,
       passwordHash: userAccount.passwordHash,
       role: membership.role,
+      customerIds: sql<string[]>`(
+        select coalesce(json_agg(${membershipCustomer.customerId}), '[]') from ${membershipCustomer}
+        where ${membershipCustomer.userId} = ${membership.userId}
+          and ${membershipCustomer.organisationId} = ${membership.organisationId})`,
       lastSeenAt: userSession.lastSeenAt,
     })
     .from(userSession)
@@ -95,25 +99,13 @@ export async function readViewer(
       .where(
         and(eq(userSession.id, sessionId), lt(userSession.lastSeenAt, new Date(now - seenEveryMs))),
       );
-  const customers =
-    row.role === "admin"
-      ? []
-      : await db()
-          .select({ id: membershipCustomer.customerId })
-          .from(membershipCustomer)
-          .where(
-            and(
-              eq(membershipCustomer.userId, row.userId),
-              eq(membershipCustomer.organisationId, row.organisationId),
-            ),
-          );
   return {
     scope: {
       userId: row.userId,
       sessionId,
       organisationId: row.organisationId,
       role: row.role,
-      customerIds: customers.map(({ id }) => id),
+      customerIds: row.role === "admin" ? [] : row.customerIds,
     },
     name: row.name,
     email: row.email,

@@ -1,7 +1,7 @@
-import type postgres from "postgres";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
+import { watchStatements } from "@/scripts/testing/watch-statements";
 import type { Tenant } from "@/server/integrations/fixtures";
 import { makeTenant, one } from "@/server/integrations/fixtures";
 import { makeHeld } from "@/server/orders/held-fixtures";
@@ -10,27 +10,6 @@ import { createCallerFactory } from "./init";
 import { appRouter } from "./root";
 
 const call = createCallerFactory(appRouter);
-type Work = (tx: postgres.TransactionSql) => unknown;
-
-/** What requests ask of the database from now on, without what opens and ends their transactions. */
-function watchStatements(): string[] {
-  const texts: string[] = [];
-  const pool = db().$client;
-  const begin = pool.begin.bind(pool) as (work: Work) => unknown;
-  const counted =
-    (work: Work): Work =>
-    (tx) => {
-      const unsafe = tx.unsafe.bind(tx) as (text: string, ...rest: unknown[]) => unknown;
-      const noted = (text: string, ...rest: unknown[]) => {
-        texts.push(text);
-        return unsafe(text, ...rest);
-      };
-      return work(Object.assign(tx, { unsafe: noted }));
-    };
-  Object.assign(pool, { begin: (work: Work) => begin(counted(work)) });
-  return texts;
-}
-
 let tenant: Tenant;
 let texts: string[];
 let viewer: Viewer;
@@ -66,10 +45,10 @@ const pages = () => {
   const { integrationId, customerId } = ids;
   return [
     ["the list of customers", 1, [() => integrations.home()]],
-    ["the instances of a customer", 5, [() => integrations.customer({ customerId })]],
+    ["the instances of a customer", 2, [() => integrations.customer({ customerId })]],
     [
       "an integration",
-      22,
+      2,
       [
         () => integrations.get({ integrationId }),
         () => orders.held({ integrationId }),
@@ -78,10 +57,10 @@ const pages = () => {
       ],
     ],
     ["a page of orders", 2, [() => orders.list({ integrationId })]],
-    ["the audit log", 4, [() => audit.filters(), () => audit.list({})]],
+    ["the audit log", 1, [() => audit.filters(), () => audit.list({})]],
     [
       "the settings",
-      9,
+      1,
       [
         () => organisation.settings(),
         () => organisation.webhook(),
@@ -89,7 +68,7 @@ const pages = () => {
         () => people.invitations(),
       ],
     ],
-    ["a statement", 11, [() => billing.access(), () => billing.statement({})]],
+    ["a statement", 3, [() => billing.access(), () => billing.statement({})]],
     ["a search", 3, [() => search.find({ text: "123" })]],
   ] satisfies [string, number, (() => Promise<unknown>)[]][];
 };

@@ -24,8 +24,8 @@ export default async function IntegrationRoute(props: Props) {
     ...readOrderFilter(integrationId, query),
     before: typeof before === "string" && before ? before.slice(0, 100) : undefined,
   };
-  await read(props);
   await Promise.all([
+    read(props),
     load(api.orders.held.queryOptions({ integrationId })),
     load(api.orders.list.queryOptions(page)),
     load(api.orders.aliases.queryOptions({ integrationId })),

@@ -17,11 +17,14 @@ export default async function ConfigurePage({ params }: Props) {
   const place = wizardSteps.findIndex(({ id }) => id === step);
   const found = wizardSteps[place];
   if (!found) notFound();
-  const wizard = await load(api.integrations.wizard.queryOptions({ integrationId }));
+  const [wizard] = await Promise.all([
+    load(api.integrations.wizard.queryOptions({ integrationId })),
+    found.id === "authentication"
+      ? load(api.integrations.connectState.queryOptions({ integrationId }))
+      : null,
+  ]);
   if (place + 1 > wizard.furthest)
     redirect(`/integrations/${integrationId}/configure/${wizard.firstUnfinished}`);
-  if (found.id === "authentication")
-    await load(api.integrations.connectState.queryOptions({ integrationId }));
   return (
     <Hydrate loaded={await loaded()}>
       <Wizard integrationId={integrationId} step={found.id} />
