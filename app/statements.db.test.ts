@@ -95,6 +95,8 @@ async function visit(route: string, path: string): Promise<string[]> {
         }),
     ),
   );
+  // What was under way when the page was refused counts too.
+  await new Promise((resume) => setTimeout(resume, 20));
   return [...texts];
 }
 

@@ -23,17 +23,18 @@ export async function visibleIntegration(scope: Scope, id: string): Promise<Inte
   return row;
 }
 
-/** {@link visibleIntegration} with its customer, in one statement. @throws DomainError not_found */
+/** {@link visibleIntegration} with its customer, in one statement. @throws DomainError not_found, of `what` */
 export async function visibleWithCustomer(
   scope: Scope,
   id: string,
+  what = "integration",
 ): Promise<{ row: IntegrationRow; owner: CustomerRow }> {
   const [found] = await db()
     .select({ row: integration, owner: customer })
     .from(integration)
     .innerJoin(customer, eq(customer.id, integration.customerId))
     .where(isVisible(scope, id));
-  if (!found) throw notFound("integration");
+  if (!found) throw notFound(what);
   return found;
 }
 

@@ -22,14 +22,14 @@ export async function readNewWizard(scope: Scope, customerId: string) {
  */
 export async function readWizard(scope: Scope, integrationId: string) {
   const { row, owner } = await visibleWithCustomer(scope, integrationId);
+  await requireConfigure(scope, owner);
+  if (row.status === "deleted")
+    throw new DomainError("not_found", "This integration was deleted. Configure a new one.");
   const [facts, warehouses, price] = await Promise.all([
     readFacts([row.id]),
     warehousesOf(owner.id),
     row.status === "draft" ? previewBegin(scope, row.customerId) : null,
-    requireConfigure(scope, owner),
   ]);
-  if (row.status === "deleted")
-    throw new DomainError("not_found", "This integration was deleted. Configure a new one.");
   const draft = row.status === "draft";
   const next = firstUnfinishedStep(row, facts.get(row.id)?.connected ?? false);
   return {

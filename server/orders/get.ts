@@ -67,7 +67,7 @@ export async function readOrderLink(
 ) {
   const [row, { row: owner, owner: company }] = await Promise.all([
     visibleOrderLink(scope, input.orderLinkId),
-    visibleWithCustomer(scope, input.integrationId),
+    visibleWithCustomer(scope, input.integrationId, "order"),
   ]);
   if (row.integrationId !== owner.id) throw notFound("order");
   const [receipt, timeline, parcels, names, warehouses, may] = await Promise.all([
