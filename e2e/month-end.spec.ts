@@ -114,6 +114,19 @@ test("The month of 30 customers ends: statements, margins, corrections, the file
   await theirs.goto(`/billing/${lastMonday}`);
   await expect(theirs.getByText(money(2 * 8 - 8)).first()).toBeVisible();
 
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Change name and time zone" }).click();
+  const details = page.getByRole("dialog", { name: "Name and time zone" });
+  await details.getByLabel(/^Name/).fill("");
+  await details.getByLabel(/^Time zone/).selectOption("Pacific/Auckland");
+  await details.getByRole("button", { name: "Save" }).click();
+  await expect(details.getByText("Enter the name of your organisation.")).toBeVisible();
+  await details.getByLabel(/^Name/).fill("Harbour Fulfilment");
+  await details.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Name and time zone saved")).toBeVisible();
+  await page.goto("/billing");
+  await expect(page.getByText("Monday at 00:00 in Pacific/Auckland")).toBeVisible();
+
   const mail = page.getByRole("row").filter({ hasText: "Harbour Fulfilment: statement of" });
   await expect(async () => {
     await page.goto(sandbox.mailboxUrl);

@@ -2,9 +2,7 @@
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, useTRPC } from "@/components/trpc";
-import { Alert } from "@/components/ui/alert";
-import { Card } from "@/components/ui/card";
-import { Switch } from "@/components/ui/checkbox";
+import { SwitchCard } from "@/components/ui/switch-card";
 import { useToast } from "@/components/ui/toast";
 
 /** Whether customer users see what they are charged. */
@@ -19,20 +17,13 @@ export function ShowBilling({ shown }: { shown: boolean }) {
     }),
   );
   return (
-    <Card title="Statements for customers">
-      <div className="grid gap-3">
-        {save.error ? (
-          <Alert tone="danger" live>
-            {errorMessage(save.error)}
-          </Alert>
-        ) : null}
-        <Switch
-          label="Show customers their own lines"
-          hint="Customer users then see what they are charged for their own integrations, and nothing of what you pay or of other customers."
-          checked={save.isPending ? save.variables.show : shown}
-          onChange={(event) => save.mutate({ show: event.target.checked })}
-        />
-      </div>
-    </Card>
+    <SwitchCard
+      title="Statements for customers"
+      error={save.error ? errorMessage(save.error) : null}
+      label="Show customers their own lines"
+      hint="Customer users then see what they are charged for their own integrations, and nothing of what you pay or of other customers."
+      checked={save.isPending ? save.variables.show : shown}
+      onChange={(event) => save.mutate({ show: event.target.checked })}
+    />
   );
 }

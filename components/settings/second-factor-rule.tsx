@@ -2,9 +2,7 @@
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
 import { errorMessage, useTRPC } from "@/components/trpc";
-import { Alert } from "@/components/ui/alert";
-import { Card } from "@/components/ui/card";
-import { Switch } from "@/components/ui/checkbox";
+import { SwitchCard } from "@/components/ui/switch-card";
 import { useToast } from "@/components/ui/toast";
 
 /** Whether everybody of the organisation needs an authenticator app. */
@@ -19,20 +17,14 @@ export function SecondFactorRule({ required }: { required: boolean }) {
     }),
   );
   return (
-    <Card id="second-factor-rule" title="Second factor">
-      <div className="grid gap-3">
-        {save.error ? (
-          <Alert tone="danger" live>
-            {errorMessage(save.error)}
-          </Alert>
-        ) : null}
-        <Switch
-          label="Ask everybody for a second factor"
-          hint="Whoever signs in by a password and has no authenticator app sets one up before anything else opens, from their next click on. Who signs in by single sign-on is asked by it."
-          checked={save.isPending ? save.variables.required : required}
-          onChange={(event) => save.mutate({ required: event.target.checked })}
-        />
-      </div>
-    </Card>
+    <SwitchCard
+      id="second-factor-rule"
+      title="Second factor"
+      error={save.error ? errorMessage(save.error) : null}
+      label="Ask everybody for a second factor"
+      hint="Whoever signs in by a password and has no authenticator app sets one up before anything else opens, from their next click on. Who signs in by single sign-on is asked by it."
+      checked={save.isPending ? save.variables.required : required}
+      onChange={(event) => save.mutate({ required: event.target.checked })}
+    />
   );
 }

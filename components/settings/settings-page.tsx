@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { CartonCloudConnection } from "./cartoncloud-connection";
 import { CartonCloudWebhook } from "./cartoncloud-webhook";
 import { CustomerAccess } from "./customer-access";
+import { OrganisationDetails } from "./organisation-details";
 import { People } from "./people";
 import { PricesCard } from "./prices-card";
 import { SecondFactorRule } from "./second-factor-rule";
@@ -16,6 +17,7 @@ export function SettingsPage() {
     <>
       <PageHeader title="Organisation settings" description={settings.name} />
       <div className="grid gap-4">
+        <OrganisationDetails details={settings} />
         <CartonCloudConnection connection={settings.cartonCloud} />
         <CartonCloudWebhook />
         <CustomerAccess settings={settings} />

@@ -122,6 +122,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
   "orders.tellLaterParcels": orderOf,
   "orders.dismiss": (ids) => ({ ...orderOf(ids), why: "Made by hand" }),
   "orders.erasePersonalData": (ids) => ({ ...orderOf(ids), allOfBuyer: true }),
+  "organisation.saveDetails": () => ({ name: "North", timeZone: "Australia/Perth" }),
   "organisation.saveCartonCloud": () => ({
     region: "global",
     clientId: "c",

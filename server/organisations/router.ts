@@ -1,10 +1,12 @@
 import { limitPerson } from "@/server/people/limits";
 import { adminProcedure, router } from "@/server/trpc/init";
 import { saveCartonCloudConnection, testCartonCloudConnection } from "./cartoncloud";
+import { saveDetails } from "./details";
 import {
   cartonCloudInput,
   configureAccessInput,
   customerAccessInput,
+  detailsInput,
   secondFactorInput,
   webhookKeyInput,
 } from "./schema";
@@ -13,6 +15,9 @@ import { makeWebhookKey, readWebhookSettings, removeWebhookKey } from "./webhook
 
 export const organisationRouter = router({
   settings: adminProcedure.query(({ ctx }) => readSettings(ctx.scope)),
+  saveDetails: adminProcedure
+    .input(detailsInput)
+    .mutation(({ ctx, input }) => saveDetails(ctx.scope, input)),
   saveCartonCloud: adminProcedure
     .input(cartonCloudInput)
     .mutation(({ ctx, input: { clientSecret, ...input } }) =>

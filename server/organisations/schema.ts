@@ -14,6 +14,29 @@ export const cartonCloudInput = z.object({
 });
 export type CartonCloudInput = z.infer<typeof cartonCloudInput>;
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+export const detailsInput = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Enter the name of your organisation.")
+    .max(200, "Use a name of at most 200 characters."),
+  timeZone: z
+    .string()
+    .refine(
+      (name) => name.length <= 64 && /^[A-Za-z]/.test(name) && isTimeZone(name),
+      "Choose a time zone from the list.",
+    ),
+});
+export type DetailsInput = z.infer<typeof detailsInput>;
+
 export const customerAccessInput = z.object({ allow: z.boolean() });
 
 export const secondFactorInput = z.object({ required: z.boolean() });
