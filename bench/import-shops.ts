@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { etsyBudget } from "@/db/schema/etsy-budget";
+import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { inngest } from "@/inngest/client";
@@ -28,6 +29,8 @@ export type ImportRun = {
 /** A run that has not ended by then has lost something, in milliseconds. */
 const mostMs = 15 * 60_000;
 
+export const rest = (ms: number) => new Promise<void>((resume) => setTimeout(resume, ms));
+
 /** Runs that the job runner has begun or is still to begin. */
 async function openRuns({ stack }: Stage): Promise<number> {
   const answer = await fetch(`${stack.runnerUrl}/dev`);
@@ -36,18 +39,20 @@ async function openRuns({ stack }: Stage): Promise<number> {
 }
 
 /** What the sweeper announced a second time is left over at the end of an import; it is not the next one's. */
-async function untilIdle(stage: Stage): Promise<void> {
+export async function untilIdle(stage: Stage): Promise<void> {
   const began = performance.now();
   while ((await openRuns(stage)) > 0) {
     if (performance.now() - began > mostMs)
       throw new Error("The job runner does not come to rest.");
-    await new Promise((resume) => setTimeout(resume, 100));
+    await rest(100);
   }
 }
 
-/** Forgets all shops, receipts and orders; the limits are off again. */
+/** Forgets all shops, receipts, orders and faults; the limits are off again. */
 export async function clearStage(stage: Stage): Promise<void> {
   const { etsy, cartonCloud } = stage;
+  // What is under way for them ends with the step that it is at.
+  await db().update(integration).set({ status: "paused" });
   await untilIdle(stage);
   await asOwner("truncate integration, etsy_webhook_delivery cascade");
   await db().delete(etsyBudget);
@@ -65,24 +70,24 @@ export async function clearStage(stage: Stage): Promise<void> {
     .set({ orderPostsPerMinute: 1_000_000, nextOrderPostAt: null });
 }
 
-/** Active integrations whose receipts all wait in Etsy, none read yet. */
-export async function openShops(
-  stage: Stage,
-  count: number,
-  receiptsEach: number,
-): Promise<Shop[]> {
+/** So many receipts of a shop that were paid hours ago. */
+export async function placeWaiting({ etsy }: Stage, shop: Shop, count: number): Promise<void> {
+  await etsy.control("POST", `/shops/${shop.shopId}/receipts`, {
+    count,
+    createdAt: Math.floor(Date.now() / 1000) - 6 * 3600,
+    stepSeconds: 2,
+    address: { country: "US" },
+    lines: [{ listingId: 81000001 }],
+  });
+}
+
+/** Active integrations, none read until it is asked for; with receipts that all wait in Etsy. */
+export async function openShops(stage: Stage, count: number, receiptsEach = 0): Promise<Shop[]> {
   const shops: Shop[] = [];
-  const createdAt = Math.floor(Date.now() / 1000) - 6 * 3600;
   const later = new Date(Date.now() + 86_400_000);
   for (let index = 0; index < count; index++) {
     const shop = await openShop(stage.etsy, index, { nextPullAt: later });
-    await stage.etsy.control("POST", `/shops/${shop.shopId}/receipts`, {
-      count: receiptsEach,
-      createdAt,
-      stepSeconds: 2,
-      address: { country: "US" },
-      lines: [{ listingId: 81000001 }],
-    });
+    if (receiptsEach > 0) await placeWaiting(stage, shop, receiptsEach);
     shops.push(shop);
   }
   return shops;
@@ -100,7 +105,8 @@ async function transactions(): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
-async function states(): Promise<Record<string, number>> {
+/** How many order links are in each state. */
+export async function states(): Promise<Record<string, number>> {
   const rows = await db()
     .select({ state: orderLink.state, count: sql<number>`count(*)::int` })
     .from(orderLink)
@@ -108,16 +114,53 @@ async function states(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
 
+/** Asks for all these shops to be pulled at once, with the event that "Finish" sends. */
+export async function beginPulls(shops: readonly Shop[]): Promise<void> {
+  const events = [];
+  for (const { id } of shops) {
+    const opened = await openPull(id, { trigger: "schedule", userId: null });
+    if (opened) events.push(pullRequested.create({ pullId: opened.pullId, integrationId: id }));
+  }
+  await inngest.send(events);
+}
+
+/**
+ * Waits until so many receipts have their outbound order. `onLook` is told how many have.
+ * @throws Error when some have none after `patienceMs`
+ */
+export async function untilMade(
+  receipts: number,
+  onLook: (made: number) => Promise<unknown> | unknown = () => {},
+  patienceMs = mostMs,
+): Promise<void> {
+  const began = performance.now();
+  for (let seen: Record<string, number> = {}; seen.created !== receipts; ) {
+    if (performance.now() - began > patienceMs)
+      throw new Error(`Not all ${receipts} receipts became orders: ${JSON.stringify(seen)}`);
+    await rest(200);
+    seen = await states();
+    await onLook(seen.created ?? 0);
+  }
+}
+
+type ImportOptions = {
+  /** When all is there and nothing has begun. */
+  beforeStart?: () => Promise<unknown>;
+  /** Again and again, with the number of orders that there are. */
+  onLook?: (made: number) => Promise<unknown> | unknown;
+  patienceMs?: number;
+};
+
 /**
  * Imports into an empty database: from the request to pull all shops at once until each receipt has
- * its outbound order. `beforeStart` runs when all is there and nothing has begun.
- * @throws Error when some have none after a quarter of an hour
+ * its outbound order.
+ * @throws Error when some have none after a quarter of an hour, or `patienceMs`
  */
 export async function importShops(
   stage: Stage,
   count: number,
   receiptsEach: number,
-  beforeStart: () => Promise<unknown> = async () => {},
+  { beforeStart = async () => {}, onLook, patienceMs }: ImportOptions = {},
 ): Promise<ImportRun> {
   await clearStage(stage);
   const shops = await openShops(stage, count, receiptsEach);
@@ -127,18 +170,8 @@ export async function importShops(
   await beforeStart();
   const before = await transactions();
   const began = performance.now();
-  const events = [];
-  for (const { id } of shops) {
-    const opened = await openPull(id, { trigger: "schedule", userId: null });
-    if (opened) events.push(pullRequested.create({ pullId: opened.pullId, integrationId: id }));
-  }
-  await inngest.send(events);
-  for (let seen: Record<string, number> = {}; seen.created !== receipts; ) {
-    if (performance.now() - began > mostMs)
-      throw new Error(`Not all ${receipts} receipts became orders: ${JSON.stringify(seen)}`);
-    await new Promise((resume) => setTimeout(resume, 200));
-    seen = await states();
-  }
+  await beginPulls(shops);
+  await untilMade(receipts, onLook, patienceMs);
   const seconds = (performance.now() - began) / 1000;
   return {
     shops: count,
@@ -149,4 +182,11 @@ export async function importShops(
     cartonCloudCalls: await calls(stage.cartonCloud),
     transactions: (await transactions()) - before,
   };
+}
+
+/** One line for people. */
+export function tellRun(run: ImportRun): string {
+  const per = (count: number) => (count / run.receipts).toFixed(2);
+  const speed = (run.receipts / run.seconds).toFixed(1);
+  return `  ${run.shops} shops, ${run.receipts} receipts: ${run.seconds.toFixed(1)} s (${speed} a second), ${run.etsyCalls} calls to Etsy, ${per(run.cartonCloudCalls)} to CartonCloud and ${per(run.transactions)} transactions per receipt, ${run.leftOver} runs left over`;
 }

@@ -18,15 +18,20 @@ export type Stage = {
 /**
  * What `npm start` starts, the production build and the embedded runner among it, in a folder of its
  * own and with the limits of both stand-ins off. The product's verbs, imported after this, work on
- * its database and its runner.
+ * its database and its runner, and say nothing but warnings. `environment` changes its settings.
  */
-export async function openStage(): Promise<Stage> {
+export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
   const folder = temporaryFolder("bench-");
   const stack = await startStack({
     dataDir: folder.path,
     progress: createProgress(),
     // Nothing but what is measured goes on by itself.
-    environment: { PULL_INTERVAL_SECONDS: "3600", DISPATCH_POLL_SECONDS: "3600" },
+    environment: {
+      PULL_INTERVAL_SECONDS: "3600",
+      DISPATCH_POLL_SECONDS: "3600",
+      LOG_LEVEL: "info",
+      ...environment,
+    },
   });
   const secrets = keptSecrets(join(folder.path, "secrets.json"));
   Object.assign(process.env, secrets, {
@@ -39,7 +44,11 @@ export async function openStage(): Promise<Stage> {
     ETSY_TOKEN_URL: `${stack.etsyUrl}/v3/public/oauth/token`,
     CARTONCLOUD_API_URL: stack.cartonCloudUrl,
     INNGEST_BASE_URL: stack.runnerUrl,
+    ...environment,
+    LOG_LEVEL: "warn",
   });
+  // What the build replaces: the tests' places to end a process at.
+  Object.assign(globalThis, { FAILPOINTS: false });
   const standIn = (url: string): StandIn => ({
     url,
     control: (method, path, body) => control(url, method, path, body),

@@ -1,104 +1,78 @@
+import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
-import type { ImportRun } from "./import-shops";
-import { openStage } from "./open-stage";
-import { isMissed, keepResults, resultOf, tell } from "./results";
+import { fromRoot } from "@/scripts/launcher/paths";
+import type { Told } from "./part";
+import { parts } from "./parts";
+import type { Result } from "./results";
+import { isMissed, keepResults, resultFile, tell } from "./results";
+import { resultTable } from "./table";
 
-const { values: given } = parseArgs({
+const { values: given, positionals: asked } = parseArgs({
+  allowPositionals: true,
   options: {
-    /** A tenth of the receipts: for a look at whether the bench works. */
+    /** A look at whether the bench works, in a few minutes. */
     small: { type: "boolean", default: false },
-    pairs: { type: "string", default: "1" },
-    /** Names the statements of an import, most frequent first. */
+    /** For every part that is chosen; each has its own number otherwise. */
+    pairs: { type: "string" },
+    /** Also names the SQL statements of an import, most frequent first. */
     statements: { type: "boolean", default: false },
+    /** Measures nothing: prints what was measured last of each part, as docs/bench.md shows it. */
+    table: { type: "boolean", default: false },
   },
 });
-const scale = given.small ? 10 : 1;
-const pairs = Number(given.pairs);
-if (!Number.isInteger(pairs) || pairs < 1)
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+if (given.table) {
+  for (const line of resultTable()) say(line);
+  process.exit(0);
+}
+
+const unknown = asked.filter((name) => !parts.some((part) => part.name === name));
+if (unknown.length > 0)
+  throw new Error(
+    `There is no part "${unknown[0]}". Parts: ${parts.map(({ name }) => name).join(", ")}.`,
+  );
+const pairs = given.pairs === undefined ? undefined : Number(given.pairs);
+if (pairs !== undefined && (!Number.isInteger(pairs) || pairs < 1))
   throw new Error(`--pairs is a whole number from 1 on, not "${given.pairs}".`);
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const chosen = parts.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const groups = [...new Set(chosen.map(({ group }) => group))];
+const told: Told[] = [];
 
-function told(run: ImportRun): ImportRun {
-  const per = (count: number) => (count / run.receipts).toFixed(2);
-  const speed = (run.receipts / run.seconds).toFixed(1);
-  say(
-    `  ${run.shops} shops, ${run.receipts} receipts: ${run.seconds.toFixed(1)} s (${speed} a second), ${run.etsyCalls} calls to Etsy, ${per(run.cartonCloudCalls)} to CartonCloud and ${per(run.transactions)} transactions per receipt, ${run.leftOver} runs left over`,
-  );
-  return run;
+/** Measures the chosen parts of a group in a process of their own, as a stack keeps its settings. */
+async function measureGroup(group: string): Promise<void> {
+  const names = chosen.filter((part) => part.group === group).map(({ name }) => name);
+  const child = fork(fromRoot("bench", "measure-group.ts"), {
+    execArgv: ["--import", "tsx", "--conditions=react-server"],
+    cwd: fromRoot(),
+    env: {
+      ...process.env,
+      BENCH: JSON.stringify({
+        names,
+        small: given.small,
+        pairs,
+        statements: given.statements,
+      }),
+    },
+  });
+  child.on("message", (message) => told.push(message as Told));
+  const ended = await new Promise<string>((resolve) => {
+    child.once("exit", (code, signal) => resolve(String(signal ?? code)));
+  });
+  for (const part of names.filter((name) => !told.some((one) => one.part === name)))
+    told.push({ part, pairs: 0, postgres: "", failed: `Its process ended with ${ended}.` });
 }
 
-const stage = await openStage();
-// What stands still while a database is connected for the first time is not measured.
-const { importShops } = await import("./import-shops");
-const { bareLoop } = await import("./bare-loop");
-const { forgetStatements, loadCounter, readStatements } = await import("./count-statements");
-const { databaseVersion } = await import("./database-version");
-const { percentile, tellDispatches } = await import("./tell-dispatches");
+for (const group of groups) await measureGroup(group);
 
-const long: ImportRun[] = [];
-const overBare: number[] = [];
-const overFew: number[] = [];
-const untilTold: number[] = [];
-let statements: Awaited<ReturnType<typeof readStatements>> = [];
-let postgres = "";
-const counted = 400;
-
-try {
-  postgres = await databaseVersion();
-  say("\nWarming up");
-  told(await importShops(stage, 2, 20));
-  for (let pair = 1; pair <= pairs; pair++) {
-    say(`\nPair ${pair} of ${pairs}: a long list into an empty database, and a bare loop`);
-    const one = told(await importShops(stage, 1, 2000 / scale));
-    long.push(one);
-    const bare = await bareLoop(stage, 2000 / scale);
-    say(`  bare loop, ${2000 / scale} receipts: ${bare.toFixed(1)} s`);
-    overBare.push(one.seconds / bare);
-    say(`Pair ${pair} of ${pairs}: few big shops, and many small ones`);
-    const few = told(await importShops(stage, 5, 1000 / scale));
-    const many = told(await importShops(stage, 50, 100 / scale));
-    overFew.push(many.seconds / few.seconds);
-    say(`Pair ${pair} of ${pairs}: orders leave the warehouse, as the webhook tells`);
-    const seconds = await tellDispatches(stage, 200 / scale);
-    untilTold.push(percentile(seconds, 0.95));
-    say(
-      `  ${seconds.length} parcels, from the dispatch until Etsy is told: ${percentile(seconds, 0.5).toFixed(2)} s in the middle, ${percentile(seconds, 0.95).toFixed(2)} s for 95 in 100`,
-    );
-  }
-  say("\nOnce more with PostgreSQL's counter of statements");
-  await loadCounter(stage);
-  told(await importShops(stage, 1, counted, forgetStatements));
-  statements = await readStatements();
-} finally {
-  await stage.close();
-}
-
-const perReceipt = statements.reduce((sum, one) => sum + one.calls, 0) / counted;
-if (given.statements)
-  for (const { text, calls: count } of statements.slice(0, 40))
-    say(
-      `  ${(count / counted).toFixed(2).padStart(6)}  ${text.replace(/\s+/g, " ").slice(0, 160)}`,
-    );
-
-const results = [
-  resultOf(
-    "Etsy calls per 100 receipts",
-    long.map((run) => run.etsyCalls / (run.receipts / 100)),
-    // The first page costs a call however few there are.
-    given.small ? null : 1.2,
-  ),
-  resultOf(
-    "CartonCloud calls per order",
-    long.map((run) => run.cartonCloudCalls / run.receipts),
-    2.1,
-  ),
-  resultOf("50 shops × 100 receipts against 5 × 1,000, time", overFew, 1.3),
-  resultOf("Seconds from a dispatch until Etsy is told, 95th percentile", untilTold, 2),
-  resultOf("Import against a bare loop, time", overBare, null),
-  resultOf("SQL statements per receipt", [perReceipt], null),
-];
+const results: Result[] = told.flatMap((one) => ("results" in one ? one.results : []));
+const failures = told.flatMap((one) => ("failed" in one ? [`${one.part}: ${one.failed}`] : []));
 say("");
 for (const result of results) say(tell(result));
-keepResults(results, { postgres, small: given.small, pairs });
-process.exit(results.some(isMissed) ? 1 : 0);
+for (const failure of failures) say(`FAILED   ${failure}`);
+for (const one of told)
+  if ("results" in one) {
+    const { part, postgres, results } = one;
+    keepResults(results, { postgres, pairs: one.pairs }, resultFile(part, given.small));
+  }
+process.exitCode = failures.length > 0 || results.some(isMissed) ? 1 : 0;

@@ -29,8 +29,8 @@ const told = (child: ChildProcess): Promise<Told> =>
     });
   });
 
-/** A database of its own with a past of so many order links, and a process that asks it. */
-export async function openSide(serverUrl: string, links: number): Promise<Side> {
+/** A database of its own with a past of so many order links, and a process that asks it and that Etsy. */
+export async function openSide(serverUrl: string, links: number, etsyUrl: string): Promise<Side> {
   const url = new URL(serverUrl);
   url.pathname = `/lists_${links}`;
   const admin = postgres(serverUrl, { max: 1, onnotice: () => {} });
@@ -46,6 +46,9 @@ export async function openSide(serverUrl: string, links: number): Promise<Side> 
       ...process.env,
       ...testEnvironment,
       DATABASE_URL: url.href,
+      ETSY_API_URL: etsyUrl,
+      ETSY_TOKEN_URL: `${etsyUrl}/v3/public/oauth/token`,
+      LOG_LEVEL: "warn",
       BENCH_HISTORY: JSON.stringify(history),
     },
   });

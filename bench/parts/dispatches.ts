@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { importShops, rest } from "@/bench/import-shops";
+import type { Stage } from "@/bench/open-stage";
+import type { Bench } from "@/bench/part";
+import { percentile, resultOf } from "@/bench/results";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
-import { importShops } from "./import-shops";
-import type { Stage } from "./open-stage";
 
 /** The warehouse sends one order in this time, in milliseconds. */
 const everyMs = 150;
@@ -12,14 +14,12 @@ const mostMs = 5 * 60_000;
 
 const entry = z.object({ at: z.string(), path: z.string(), status: z.number() });
 
-const rest = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
-
 /**
  * Orders leave the warehouse one after the other, as CartonCloud's webhook tells.
  * @returns for each, the seconds from its dispatch until Etsy is told of the parcel: the webhook's own
  * way and the stand-in's work among them. @throws Error when one is forgotten
  */
-export async function tellDispatches(stage: Stage, count: number): Promise<number[]> {
+async function tellDispatches(stage: Stage, count: number): Promise<number[]> {
   await importShops(stage, 1, count);
   const orders = await db()
     .select({ receiptId: orderLink.receiptId, orderId: orderLink.outboundOrderId })
@@ -48,8 +48,14 @@ export async function tellDispatches(stage: Stage, count: number): Promise<numbe
     });
 }
 
-/** The value that so large a part of all does not exceed. */
-export function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(Math.ceil(sorted.length * part) - 1, 0)] ?? Number.NaN;
+export async function measure({ small, pairs, stage, say }: Bench) {
+  const untilTold: number[] = [];
+  for (let pair = 1; pair <= pairs; pair++) {
+    const seconds = await tellDispatches(await stage(), small ? 20 : 200);
+    untilTold.push(percentile(seconds, 0.95));
+    say(
+      `  ${seconds.length} parcels: ${percentile(seconds, 0.5).toFixed(2)} s in the middle, ${percentile(seconds, 0.95).toFixed(2)} s for 95 in 100`,
+    );
+  }
+  return [resultOf("Seconds from a dispatch until Etsy is told, 95th percentile", untilTold, 2)];
 }
