@@ -148,7 +148,7 @@ export function simulate(
   }
 
   let backlog: number[] = [];
-  let untold: { shop: number; at: number; tryAt: number }[] = [];
+  const again: Parcel[][] = Array.from({ length: end + 1 }, () => []);
   let parcel = 0;
   for (let minute = 0; minute < end; minute++) {
     calls.goTo(minute);
@@ -160,18 +160,14 @@ export function simulate(
       const other = calls.used() - calls.usedReading();
       stretch = readingStretch({ limitPerDay: quota.perDay, otherCalls: other, planned });
     }
-    for (; (parcels[parcel]?.at ?? end) <= minute; parcel++) {
-      const { shop, at } = parcels[parcel] as { shop: number; at: number };
-      untold.push({ shop, at, tryAt: minute });
-    }
-    const later: typeof untold = [];
+    const untold = again[minute] ?? [];
+    again[minute] = [];
+    for (; (parcels[parcel]?.at ?? end) <= minute; parcel++) untold.push(parcels[parcel] as Parcel);
     for (const one of untold) {
-      const wait = one.tryAt > minute ? null : take(one.shop, callsPerParcel, "fulfilment", minute);
-      if (one.tryAt > minute) later.push(one);
-      else if (wait !== null) later.push({ ...one, tryAt: minute + wait });
+      const wait = take(one.shop, callsPerParcel, "fulfilment", minute);
+      if (wait !== null) again[Math.ceil(minute + wait)]?.push(one);
       else if (one.at >= measuredFrom) tellDelays.push(minute - one.at);
     }
-    untold = later;
     for (const shop of checks[minute] ?? []) {
       const wait = take(shop, callsPerCheck, "reading", minute);
       checks[Math.min(end, Math.ceil(minute + (wait === null ? minutesADay : 60)))]?.push(shop);
@@ -203,8 +199,10 @@ export function simulate(
   };
 }
 
-function parcelsOf(shops: readonly Shop[], end: number, random: () => number) {
-  const parcels: { shop: number; at: number }[] = [];
+type Parcel = { shop: number; at: number };
+
+function parcelsOf(shops: readonly Shop[], end: number, random: () => number): Parcel[] {
+  const parcels: Parcel[] = [];
   shops.forEach(({ paidAt }, shop) => {
     for (const paid of paidAt) {
       const at = paid + dispatchMinutes(random);
