@@ -23,7 +23,7 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
         open
         onOpenChange={onDone}
         title="Keep these recovery codes"
-        description="Each opens your account once when your phone is not at hand. They are not shown again."
+        description="Each opens your account once when your phone is not at hand. They are not shown again; without phone and codes, an admin has to let you in anew."
         footer={<Button onClick={onDone}>I have kept them</Button>}
       >
         <ul className="grid gap-1 font-mono sm:grid-cols-2" aria-label="Recovery codes">

@@ -23,10 +23,11 @@ import { ChangePerson } from "./change-person";
 import { EndAccess } from "./end-access";
 import { Invitations } from "./invitations";
 import { InvitePerson } from "./invite-person";
+import { RemoveSecondFactor } from "./remove-second-factor";
 import type { Customers } from "./role-fields";
 
 type Person = RouterOutputs["people"]["list"][number];
-type Asked = { person: Person; what: "change" | "signOut" | "disable" | "remove" };
+type Asked = { person: Person; what: "change" | "secondFactor" | "signOut" | "disable" | "remove" };
 
 export function People({ customers }: { customers: Customers }) {
   const trpc = useTRPC();
@@ -81,6 +82,7 @@ export function People({ customers }: { customers: Customers }) {
               <TableCell label="Role">
                 <span className="inline-flex flex-wrap items-center gap-2">
                   {person.role === "admin" ? "Admin" : "Customer user"}
+                  {person.secondFactor ? <Badge tone="success">Second factor</Badge> : null}
                   {person.disabledAt ? <Badge>Disabled</Badge> : null}
                 </span>
               </TableCell>
@@ -100,6 +102,16 @@ export function People({ customers }: { customers: Customers }) {
                     >
                       Change
                     </Button>
+                    {person.secondFactor ? (
+                      <Button
+                        size="sm"
+                        variant="ghost"
+                        aria-label={`Remove second factor of ${person.name}`}
+                        onClick={() => setAsked({ person, what: "secondFactor" })}
+                      >
+                        Remove second factor
+                      </Button>
+                    ) : null}
                     {person.disabledAt ? null : (
                       <Button
                         size="sm"
@@ -142,7 +154,10 @@ export function People({ customers }: { customers: Customers }) {
       {asked?.what === "change" ? (
         <ChangePerson person={asked.person} customers={customers} onDone={done} />
       ) : null}
-      {asked && asked.what !== "change" ? (
+      {asked?.what === "secondFactor" ? (
+        <RemoveSecondFactor person={asked.person} onDone={done} />
+      ) : null}
+      {asked && asked.what !== "change" && asked.what !== "secondFactor" ? (
         <EndAccess person={asked.person} how={asked.what} onDone={done} />
       ) : null}
     </Card>

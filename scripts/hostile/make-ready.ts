@@ -69,6 +69,10 @@ export async function makeReady(
     await db().execute(
       sql`update organisation set require_second_factor = true where id = ${organisationId}`,
     );
+  if (path === "people.removeSecondFactor")
+    await db().execute(
+      sql`update user_account set totp_confirmed_at = now() where id = ${ids.own.userId}`,
+    );
   if (path === "account.confirmTotp") return { code: await codeNow(userId) };
   if (path === "account.endSession" || path === "account.endOtherSessions") {
     const expiresAt = new Date(Date.now() + 3_600_000);

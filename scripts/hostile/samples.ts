@@ -162,6 +162,7 @@ export const samples: Record<string, ((ids: Ids) => unknown) | null> = {
     role: "customer_user",
     customerIds: [customerId],
   }),
+  "people.removeSecondFactor": ({ userId }) => ({ userId, password: everyonesPassword }),
   "people.signOut": ({ userId }) => ({ userId }),
   "people.setDisabled": ({ userId }) => ({ userId, disabled: true }),
   "people.remove": ({ userId }) => ({ userId }),

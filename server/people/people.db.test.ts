@@ -1,10 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
-import { auditEntry, membership } from "@/db/schema/people";
+import { withinRowsOf } from "@/db/row-scope";
+import { auditEntry, membership, userAccount } from "@/db/schema/people";
 import { checkCredentials } from "./credentials";
 import type { Tenant } from "./fixtures";
-import { freshEmail, goodPassword, here, joinTo, makeUser, openTenant } from "./fixtures";
+import { freshEmail, goodPassword, here, joinTo, mailsTo, makeUser, openTenant } from "./fixtures";
+import { removeSecondFactor } from "./remove-second-factor";
 import { changeUser, listPeople, removeUser, setUserDisabled, signOutUser } from "./service";
 import { openSession, readViewer } from "./session";
 
@@ -184,4 +186,47 @@ it("people of another organisation are not listed", async () => {
   const ids = (await listPeople(own.scope)).map(({ id }) => id);
   expect(ids).toContain(own.scope.userId);
   expect(ids).not.toContain(foreign.scope.userId);
+});
+
+describe("a second factor that was lost", () => {
+  async function withFactor() {
+    const made = await member();
+    await db()
+      .update(userAccount)
+      .set({ totpSecretSealed: "sealed", totpConfirmedAt: new Date() })
+      .where(eq(userAccount.id, made.userId));
+    return made;
+  }
+  const hasFactor = async (userId: string) =>
+    (await listPeople(own.scope)).find(({ id }) => id === userId)?.secondFactor;
+  const remove = (userId: string, password = goodPassword, scope = own.scope) =>
+    withinRowsOf(scope, () => removeSecondFactor(scope, { userId, password }));
+
+  it("is removed by an admin with the own password, told by mail, audited, and signed out", async () => {
+    const { email, userId, sessionId } = await withFactor();
+    expect(await hasFactor(userId)).toBe(true);
+    await expect(remove(userId, "wrong")).rejects.toMatchObject({ field: "password" });
+    expect(await hasFactor(userId)).toBe(true);
+    await remove(userId);
+    expect(await hasFactor(userId)).toBe(false);
+    expect(await readViewer(sessionId)).toBeNull();
+    expect(await mailsTo(email)).toEqual([{ kind: "second_factor_changed" }]);
+    expect(await audited(userId)).toEqual(["user.second_factor_removed"]);
+    await expect(remove(userId)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("stays where another organisation relies on it, where the person is a stranger, and one's own", async () => {
+    const shared = await withFactor();
+    await joinTo(shared.userId, foreign.scope.organisationId, []);
+    await expect(remove(shared.userId)).rejects.toMatchObject({ code: "not_allowed" });
+    expect(await hasFactor(shared.userId)).toBe(true);
+    const { userId } = await withFactor();
+    const told = [userId, crypto.randomUUID()].map((id) =>
+      remove(id, goodPassword, foreign.scope).catch((error: Error) => error.message),
+    );
+    const [stranger, nobody] = await Promise.all(told);
+    expect(stranger).toBe(nobody);
+    expect(await hasFactor(userId)).toBe(true);
+    await expect(remove(own.scope.userId)).rejects.toMatchObject({ code: "invalid" });
+  });
 });

@@ -1,10 +1,12 @@
 import { adminProcedure, router } from "@/server/trpc/init";
 import { invite, listInvitations, resendInvitation, revokeInvitation } from "./invite";
+import { removeSecondFactor } from "./remove-second-factor";
 import {
   changeUserInput,
   disableUserInput,
   invitationInput,
   inviteInput,
+  removeSecondFactorInput,
   userInput,
 } from "./schema";
 import { changeUser, listPeople, removeUser, setUserDisabled, signOutUser } from "./service";
@@ -28,6 +30,9 @@ export const peopleRouter = router({
   signOut: adminProcedure
     .input(userInput)
     .mutation(({ ctx, input }) => signOutUser(ctx.scope, input.userId)),
+  removeSecondFactor: adminProcedure
+    .input(removeSecondFactorInput)
+    .mutation(({ ctx, input }) => removeSecondFactor(ctx.scope, input)),
   remove: adminProcedure
     .input(userInput)
     .mutation(({ ctx, input }) => removeUser(ctx.scope, input.userId)),

@@ -78,6 +78,13 @@ export type DisableUserInput = z.infer<typeof disableUserInput>;
 
 export const userInput = z.object({ userId: z.uuid() });
 
+export const removeSecondFactorInput = z.object({
+  userId: z.uuid(),
+  /** Of the admin. */
+  password: z.string().max(1024, "This password is too long."),
+});
+export type RemoveSecondFactorInput = z.infer<typeof removeSecondFactorInput>;
+
 export const acceptInput = z.object({
   token: z.string().max(200),
   name: personName,

@@ -1,14 +1,12 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
-import { customer, organisation } from "@/db/schema/organisation";
-import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
+import { customer } from "@/db/schema/organisation";
+import { membership, membershipCustomer, userAccount } from "@/db/schema/people";
 import { recordAudit } from "@/server/audit/record";
-import { DomainError, notFound } from "@/server/errors";
+import { endSessionsHere, lockMember, notOneself } from "./member";
 import { ownCustomers } from "./own-customers";
 import type { ChangeUserInput, DisableUserInput } from "./schema";
 import type { Scope } from "./scope";
-import { openSessions } from "./session";
 
 /** The people of the organisation with what they may do, by name. */
 export async function listPeople(scope: Scope) {
@@ -21,6 +19,7 @@ export async function listPeople(scope: Scope) {
         email: userAccount.email,
         role: membership.role,
         disabledAt: membership.disabledAt,
+        secondFactor: sql<boolean>`${userAccount.totpConfirmedAt} is not null`,
       })
       .from(membership)
       .innerJoin(userAccount, eq(userAccount.id, membership.userId))
@@ -42,50 +41,8 @@ export async function listPeople(scope: Scope) {
   }));
 }
 
-/** The membership, locked; whoever changes memberships of one organisation waits for one another. */
-async function lockMember(tx: Transaction, scope: Scope, userId: string) {
-  await tx
-    .select({ id: organisation.id })
-    .from(organisation)
-    .where(eq(organisation.id, scope.organisationId))
-    .for("update");
-  const [member] = await tx
-    .select({
-      userId: membership.userId,
-      role: membership.role,
-      disabledAt: membership.disabledAt,
-      email: userAccount.email,
-    })
-    .from(membership)
-    .innerJoin(userAccount, eq(userAccount.id, membership.userId))
-    .where(and(eq(membership.userId, userId), eq(membership.organisationId, scope.organisationId)));
-  if (!member) throw notFound("user");
-  const [self] = await tx
-    .select({ role: membership.role })
-    .from(membership)
-    .where(
-      and(
-        eq(membership.userId, scope.userId),
-        eq(membership.organisationId, scope.organisationId),
-        isNull(membership.disabledAt),
-      ),
-    );
-  // Two admins who remove one another at once: the second finds that they are none any more.
-  if (self?.role !== "admin")
-    throw new DomainError("not_allowed", "You are no admin of this organisation any more.");
-  return member;
-}
-
 const memberOf = (scope: Scope, userId: string) =>
   and(eq(membership.userId, userId), eq(membership.organisationId, scope.organisationId));
-
-function notOneself(scope: Scope, userId: string, what: string): void {
-  if (userId === scope.userId)
-    throw new DomainError(
-      "invalid",
-      `You cannot ${what} yourself. Ask another admin of your organisation.`,
-    );
-}
 
 const customersOf = (scope: Scope, userId: string) =>
   and(
@@ -187,19 +144,4 @@ export async function removeUser(scope: Scope, userId: string): Promise<void> {
       before: { email: member.email, role: member.role },
     });
   });
-}
-
-async function endSessionsHere(tx: Transaction, scope: Scope, userId: string): Promise<number> {
-  const ended = await tx
-    .update(userSession)
-    .set({ revokedAt: new Date() })
-    .where(
-      and(
-        eq(userSession.userId, userId),
-        eq(userSession.organisationId, scope.organisationId),
-        openSessions(),
-      ),
-    )
-    .returning({ id: userSession.id });
-  return ended.length;
 }
