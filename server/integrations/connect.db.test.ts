@@ -148,7 +148,7 @@ describe("connecting a shop", () => {
     const back = await consent(id);
     await db()
       .update(connectRequest)
-      .set({ expiresAt: new Date(Date.now() - 1000) });
+      .set({ expiresAt: sql`${connectRequest.expiresAt} - interval '601 seconds'` });
     expect(await finishConnect(scope, back)).toMatchObject({ outcome: "expired" });
   });
 
