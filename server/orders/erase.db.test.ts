@@ -95,6 +95,21 @@ describe("H84: a buyer's data that is erased on request", () => {
     expect(await everything()).not.toContain(canary);
   });
 
+  it("is gone where Etsy told of an edit after the order was made, too", async () => {
+    const canary = "Okapicanary";
+    const receiptId = await place("Before the edit");
+    await world.drive();
+    await world.etsy.control("POST", `/receipts/${receiptId}/address`, { firstLine: canary });
+    await pullAgain();
+    const { id, state, editedReceiptSealed } = await linkOf(receiptId);
+    expect(state).toBe("created");
+    expect(editedReceiptSealed).not.toBeNull();
+    expect(await dumpSealed()).toContain(canary);
+    await eraseOnRequest(scope, id, { allOfBuyer: false });
+    expect(await everything()).not.toContain(canary);
+    expect((await linkOf(receiptId)).editedReceiptSealed).toBeNull();
+  });
+
   it("stays gone when the seller changes the receipt afterwards, and the receipt is left out for good", async () => {
     const canary = "Pangolincanary";
     const receiptId = await place(canary, { lines: [{ sku: "NO-SUCH", title: "Vase" }] });
