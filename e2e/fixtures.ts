@@ -15,6 +15,11 @@ export async function signIn(page: Page, login: { email: string; password: strin
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
+export async function isSignedOut(page: Page) {
+  await page.goto("/integrations");
+  await expect(page).toHaveURL(/\/sign-in/);
+}
+
 export const test = base.extend<{
   /** The stand-ins' own pages, and what only a test may tell them. */
   sandbox: {

@@ -114,7 +114,7 @@ const routes: Record<string, Ask | "elsewhere"> = {
   "app/api/metrics/route.ts": () => metrics(new Request(`${base}/api/metrics`)),
   // H87 asks it without a signature; it knows no session.
   "app/api/inngest/route.ts": "elsewhere",
-  // next-auth's own; e2e/people.spec.ts asks it with other people's cookies.
+  // next-auth's own; e2e/sign-in.spec.ts asks it with other people's cookies.
   "app/api/auth/[...nextauth]/route.ts": "elsewhere",
 };
 
