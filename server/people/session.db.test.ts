@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { userSession } from "@/db/schema/people";
@@ -26,6 +26,21 @@ describe("H103: a session that was left alone", () => {
     expect(await isIn()).toBe(true);
     await usedAgo(61);
     expect(await isIn()).toBe(false);
+  });
+
+  it("is over twelve hours after the sign-in, however much it is used", async () => {
+    const later = (seconds: number) =>
+      db()
+        .update(userSession)
+        .set({ expiresAt: sql`${userSession.createdAt} + ${seconds} * interval '1 second'` })
+        .where(eq(userSession.id, scope.sessionId));
+    const [row] = await db().select().from(userSession).where(eq(userSession.id, scope.sessionId));
+    const hours = (Number(row?.expiresAt) - Number(row?.createdAt)) / (60 * minute);
+    expect(hours).toBeCloseTo(12, 1);
+    await later(-1);
+    expect(await isIn()).toBe(false);
+    await later(60);
+    expect(await isIn()).toBe(true);
   });
 
   it("goes on for another hour from each use", async () => {
