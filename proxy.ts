@@ -7,7 +7,7 @@ import { browserCookieName, browserCookieOptions } from "@/server/people/browser
 import { requestPathHeader } from "@/server/people/return-path";
 
 /**
- * Gives each page its nonce and headers, and tells layouts which path was asked for. It guards
+ * Gives each page its nonce and headers, each browser its cookie, and tells layouts which path was asked for. It guards
  * nothing: pages and procedures ask for the session themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -23,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
   const https = env().APP_URL.startsWith("https:");
   for (const [name, value] of securityHeaders({ https })) response.headers.set(name, value);
   const browser = browserCookieName(https);
-  if (request.nextUrl.pathname === "/sign-in" && !request.cookies.has(browser))
+  if (!request.cookies.has(browser))
     response.cookies.set(browser, randomToken(), browserCookieOptions(https));
   return response;
 }

@@ -1,6 +1,6 @@
 /**
- * Tells the browsers of one person apart, so that a new one is told: 256 random bits, given by the
- * sign-in page and kept when the session ends. It opens nothing.
+ * Tells the browsers of one person apart, so that a new one is told: 256 random bits, given with
+ * the first page and kept when the session ends. It opens nothing.
  */
 export const browserCookieName = (https: boolean): string => (https ? "__Host-browser" : "browser");
 
