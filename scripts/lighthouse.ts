@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { choiceOfPages, choosePages } from "./pages/choose-pages";
 import type { PageToVisit } from "./pages/every-page";
+import { isBeforeSignIn } from "./pages/every-page";
 import type { Tour } from "./pages/open-tour";
-import { isBeforeSignIn, openTour } from "./pages/open-tour";
+import { openTour } from "./pages/open-tour";
 import { browserArguments } from "./testing/browser";
 import { temporaryFolder } from "./testing/temporary-folder";
 
@@ -15,7 +17,7 @@ type Category = keyof typeof goals;
 const categories = Object.keys(goals) as Category[];
 
 /** Not among the packages of this project: with what it needs it takes 186 MB. */
-const lighthouse = ["--yes", "lighthouse@12.8.2"];
+const lighthouse = "lighthouse@12.8.2";
 
 const audit = z.object({
   title: z.string(),
@@ -38,25 +40,20 @@ type Report = z.infer<typeof report>;
 const { values: given } = parseArgs({
   options: {
     runs: { type: "string", default: "3" },
-    /** Only routes that hold this text. */
-    only: { type: "string", default: "" },
+    ...choiceOfPages,
   },
 });
 const runs = Number(given.runs);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const npx = (args: string[], environment: Record<string, string> = {}) =>
-  spawnSync("npx", [...lighthouse, ...args], {
-    encoding: "utf8",
-    timeout: 300_000,
-    env: { ...process.env, ...environment },
-  });
 
 function look(tour: Tour, cookie: string, one: PageToVisit, file: string): Report {
   const signedIn = isBeforeSignIn(one)
     ? []
     : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`];
-  const { status, stderr } = npx(
+  const { status, stderr } = spawnSync(
+    process.execPath,
     [
+      program,
       `${tour.stack.appUrl}${one.path}`,
       "--preset=desktop",
       `--only-categories=${categories.join(",")}`,
@@ -66,7 +63,11 @@ function look(tour: Tour, cookie: string, one: PageToVisit, file: string): Repor
       "--quiet",
       ...signedIn,
     ],
-    { CHROME_PATH: tour.browserPath },
+    {
+      encoding: "utf8",
+      timeout: 120_000,
+      env: { ...process.env, CHROME_PATH: tour.browserPath },
+    },
   );
   if (status !== 0) throw new Error(`Lighthouse ended with ${status} at ${one.path}: ${stderr}`);
   return report.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -88,21 +89,19 @@ const faults = (one: Report): string[] =>
 const isBelow = (one: Report) =>
   categories.some((category) => scoreOf(one, category) < goals[category]);
 
-/** One look where it is enough; the middle of several by performance where the first is below. */
-function judge(tour: Tour, cookie: string, one: PageToVisit, file: string): Report {
-  const first = look(tour, cookie, one, file);
-  if (!isBelow(first)) return first;
-  const all = [first];
-  while (all.length < runs) all.push(look(tour, cookie, one, file));
-  const sorted = all.toSorted((a, b) => scoreOf(a, "performance") - scoreOf(b, "performance"));
-  return sorted[Math.floor(all.length / 2)] ?? first;
-}
-
-const there = npx(["--version"]);
+const there = spawnSync(
+  "npx",
+  ["--yes", `--package=${lighthouse}`, "-c", "command -v lighthouse"],
+  {
+    encoding: "utf8",
+    timeout: 300_000,
+  },
+);
 if (there.status !== 0) {
-  say(`SKIPPED: ${lighthouse[1]} could not be had from the npm registry: ${there.stderr.trim()}`);
+  say(`SKIPPED: ${lighthouse} could not be had from the npm registry: ${there.stderr.trim()}`);
   process.exit();
 }
+const program = realpathSync(there.stdout.trim());
 const tour = await openTour();
 const folder = temporaryFolder("lighthouse-");
 let below = 0;
@@ -111,16 +110,23 @@ try {
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   // Lighthouse starts a browser of its own for each page.
   await tour.browser.close();
-  const pages = tour.pages.filter(({ route }) => route.includes(given.only));
-  say("perf  a11y  best");
+  const pages = choosePages(tour.pages, given);
+  say("perf  a11y  best  performance of each look");
   for (const one of pages) {
-    const result = judge(tour, cookie, one, join(folder.path, "report.json"));
+    const looks = Array.from({ length: runs }, () =>
+      look(tour, cookie, one, join(folder.path, "report.json")),
+    ).toSorted((a, b) => scoreOf(a, "performance") - scoreOf(b, "performance"));
+    const result = looks[Math.floor(runs / 2)];
+    if (!result) throw new Error("--runs is a whole number from 1 on.");
     const { pathname } = new URL(result.finalDisplayedUrl);
     if (!isBeforeSignIn(one) && pathname === "/sign-in")
       throw new Error(`${one.path} led to the sign-in: the cookie was not taken.`);
     if (isBelow(result)) below++;
     const scores = categories.map((category) => `${scoreOf(result, category)}`.padStart(4));
-    say(`${scores.join("  ")}  ${isBelow(result) ? "BELOW  " : ""}${one.path}`);
+    const spread = looks.map((one_) => scoreOf(one_, "performance")).join(" ");
+    say(
+      `${scores.join("  ")}  ${spread.padEnd(11)}  ${isBelow(result) ? "BELOW  " : ""}${one.path}`,
+    );
     for (const fault of faults(result)) say(`                  ${fault}`);
   }
   say(

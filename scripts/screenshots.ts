@@ -1,8 +1,11 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { createProgress } from "./launcher/progress";
+import { shootLoading } from "./screenshots/loading";
+import { shootMails } from "./screenshots/mails";
 import { folder, shootPage, shootState } from "./screenshots/shoot";
 import { shootAround, shootEmpty, shootSignedOut } from "./screenshots/states";
+import { shootCustomerUser, shootHeldQuestions, shootWindows } from "./screenshots/windows";
 import { worldOf } from "./screenshots/world";
 import { browserArguments, findBrowser } from "./testing/browser";
 import { closeWeeksBefore } from "./testing/close-weeks-before";
@@ -63,6 +66,8 @@ try {
     await page.goto(`${integration}/configure/${step}`);
     await shootPage(page, step);
   }
+  await part("loading", () => shootLoading(page, stack.appUrl, integration));
+  await part("held questions", () => shootHeldQuestions(page, integration));
   await part("around", () => shootAround(page, browser, stack, world, integration));
   await part("task", async () => {
     await page.goto(integration);
@@ -96,7 +101,11 @@ try {
     await page.goto(`${stack.appUrl}/${path}`);
     await shootPage(page, name);
   }
+  await part("windows", () => shootWindows(page, stack, monday));
+  await part("customer user", () => shootCustomerUser(browser, stack));
   await part("empty", () => shootEmpty(page, stack));
+  const integrationId = integration.split("/").at(-1) ?? "";
+  await part("mails", () => shootMails(page, stack, world, integrationId));
 } finally {
   await browser.close();
   await stack.stop();

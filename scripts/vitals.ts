@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util";
+import { choiceOfPages, choosePages } from "./pages/choose-pages";
 import type { PageToVisit } from "./pages/every-page";
+import { isBeforeSignIn } from "./pages/every-page";
 import type { Vitals } from "./pages/observe-vitals";
 import { observeVitals, readVitals } from "./pages/observe-vitals";
 import type { Tour } from "./pages/open-tour";
-import { isBeforeSignIn, openTour } from "./pages/open-tour";
+import { openTour } from "./pages/open-tour";
 import { workOn } from "./pages/work-on";
 
 /** Milliseconds; the layout shift has no unit. At a processor that is four times as slow. */
@@ -13,8 +15,7 @@ const slowness = 4;
 const { values: given } = parseArgs({
   options: {
     runs: { type: "string", default: "3" },
-    /** Only routes that hold this text. */
-    only: { type: "string", default: "" },
+    ...choiceOfPages,
   },
 });
 const runs = Number(given.runs);
@@ -59,7 +60,7 @@ try {
   await observeVitals(tour.context);
   say("  LCP ms  INP ms     CLS  JS kB");
   const empty = { route: "/_not-found", path: "/nowhere" };
-  const pages = [empty, ...tour.pages.filter(({ route }) => route.includes(given.only))];
+  const pages = [empty, ...choosePages(tour.pages, given)];
   for (const one of pages) {
     const all: Measured[] = [];
     for (let run = 0; run < runs; run++) all.push(await measure(tour, one));

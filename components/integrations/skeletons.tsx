@@ -1,113 +1,86 @@
+import {
+  CardSkeleton,
+  FieldsSkeleton,
+  PageSkeleton,
+  RowsSkeleton,
+} from "@/components/shell/page-skeleton";
 import { Skeleton } from "@/components/ui/skeleton";
-
-const rows = ["a", "b", "c", "d", "e"];
-
-function Heading({ trail = true }: { trail?: boolean }) {
-  return (
-    <div className="mb-5 grid gap-2">
-      {trail ? <Skeleton className="h-5 w-56" /> : null}
-      <Skeleton className="h-7 w-64 max-w-full" />
-      <Skeleton className="h-5 w-96 max-w-full" />
-    </div>
-  );
-}
 
 export function CustomersSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Reading the customers
-      </p>
-      <Heading trail={false} />
-      <Skeleton className="mb-4 h-14 w-96 max-w-full" />
-      <div className="grid divide-y rounded-lg border bg-card">
-        {rows.map((row) => (
-          <div key={row} className="grid gap-1.5 px-4 py-3">
-            <Skeleton className="h-5 w-48" />
-            <Skeleton className="h-4 w-36" />
-          </div>
-        ))}
+    <PageSkeleton reading="Reading the customers">
+      <div className="mb-4 flex flex-wrap gap-3">
+        <FieldsSkeleton fields={1} className="min-w-56 flex-1 sm:max-w-md" />
+        <FieldsSkeleton fields={2} className="w-48" />
       </div>
-    </div>
+      <div className="rounded-lg border bg-card">
+        <RowsSkeleton rows={5} className="h-10" />
+      </div>
+    </PageSkeleton>
   );
 }
 
 export function CustomerSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Reading the apps
-      </p>
-      <Heading />
+    <PageSkeleton reading="Reading the apps" trail>
       <div className="grid gap-3 sm:grid-cols-2">
         <Skeleton className="h-28" />
       </div>
-    </div>
+    </PageSkeleton>
   );
 }
 
 export function InstancesSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Reading the instances
-      </p>
-      <Heading />
-      <div className="grid divide-y rounded-lg border bg-card">
-        {rows.slice(0, 2).map((row) => (
-          <div key={row} className="grid gap-3 p-4">
-            <Skeleton className="h-6 w-56" />
-            <Skeleton className="h-10 w-full max-w-xl" />
-          </div>
-        ))}
-      </div>
-    </div>
+    <PageSkeleton reading="Reading the instances" trail actions={1}>
+      <CardSkeleton>
+        <RowsSkeleton rows={2} className="h-16" />
+      </CardSkeleton>
+    </PageSkeleton>
   );
 }
 
 export function WizardSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Reading the configuration
-      </p>
-      <Heading />
+    <PageSkeleton reading="Reading the configuration" trail described={false}>
       <div className="grid gap-5 md:grid-cols-[13rem_minmax(0,1fr)]">
         <Skeleton className="h-40" />
-        <Skeleton className="h-96" />
+        <CardSkeleton>
+          <div className="grid max-w-md gap-4 p-4">
+            <FieldsSkeleton fields={3} />
+          </div>
+        </CardSkeleton>
       </div>
-    </div>
+    </PageSkeleton>
   );
 }
 
 export function IntegrationSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Reading the integration
-      </p>
-      <Heading />
+    <PageSkeleton reading="Reading the integration" trail actions={3}>
       <div className="grid gap-4">
-        <Skeleton className="h-24" />
-        <Skeleton className="h-56" />
-        <Skeleton className="h-96" />
+        <CardSkeleton lines={4} />
+        <CardSkeleton>
+          <div className="p-4">
+            <Skeleton className="h-48" />
+          </div>
+        </CardSkeleton>
+        <CardSkeleton>
+          <RowsSkeleton rows={8} className="h-6" />
+        </CardSkeleton>
       </div>
-    </div>
+    </PageSkeleton>
   );
 }
 
 export function OrderSkeleton() {
   return (
-    <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Reading the order
-      </p>
-      <Heading />
+    <PageSkeleton reading="Reading the order" trail>
       <div className="grid gap-4 lg:grid-cols-2">
-        <Skeleton className="h-72" />
-        <Skeleton className="h-72" />
+        <CardSkeleton lines={8} />
+        <CardSkeleton lines={8} />
       </div>
-      <Skeleton className="mt-4 h-64" />
-    </div>
+      <CardSkeleton lines={6} className="mt-4" />
+    </PageSkeleton>
   );
 }

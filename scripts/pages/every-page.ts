@@ -10,6 +10,12 @@ export type Subjects = {
   monday: string;
 };
 
+const sideDoors = new Set(["/sign-in", "/forgot-password", "/reset-password", "/join", "/"]);
+
+/** Whether a page is meant for people who are not signed in: it sends others away. */
+export const isBeforeSignIn = ({ route }: Pick<PageToVisit, "route">): boolean =>
+  sideDoors.has(route);
+
 /** Pages that do something by what is asked of them; the rest stand at their route. */
 const queries: Record<string, string> = {
   "/connected": "?outcome=denied",

@@ -24,10 +24,6 @@ export type Tour = {
 };
 
 const receipts = "/shops/61000001/receipts";
-const sideDoors = new Set(["/sign-in", "/forgot-password", "/reset-password", "/join", "/"]);
-
-/** Whether a page is meant for people who are not signed in: it sends others away. */
-export const isBeforeSignIn = ({ route }: PageToVisit): boolean => sideDoors.has(route);
 
 /**
  * The whole stack with demo data, an active shop with created, held and completed orders and closed

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { fromRoot } from "@/scripts/launcher/paths";
+import { inFewColours } from "./few-colours";
 
 export const folder = fromRoot("docs", "screenshots");
 
@@ -19,11 +21,8 @@ async function shootAs(page: Page, name: string, { colorScheme, width }: Look, f
   await page.setViewportSize({ width, height: width === 375 ? 812 : 900 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide > width) throw new Error(`${name} scrolls sideways at ${width}.`);
-  await page.screenshot({
-    path: `${folder}/${name}-${colorScheme}-${width}.png`,
-    animations: "disabled",
-    fullPage,
-  });
+  const picture = await page.screenshot({ animations: "disabled", fullPage });
+  writeFileSync(`${folder}/${name}-${colorScheme}-${width}.png`, inFewColours(picture));
 }
 
 async function inLooks(page: Page, name: string, looks: readonly Look[], fullPage: boolean) {

@@ -4,7 +4,6 @@ import type { TestStack } from "@/scripts/testing/stack";
 import { shootState } from "./shoot";
 import type { World } from "./world";
 
-const customer = "Maple & Moss Pty Ltd";
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
 
@@ -59,7 +58,7 @@ export async function shootEmpty(page: Page, { appUrl }: TestStack): Promise<voi
   await shootState(page, "connect-denied");
 }
 
-/** Windows, waiting, being offline and being refused, on the page of an active integration. */
+/** Windows, being offline and being refused, on the page of an active integration. */
 export async function shootAround(
   page: Page,
   browser: Browser,
@@ -97,20 +96,6 @@ export async function shootAround(
   await page.getByText("You are offline.").waitFor();
   await shootState(page, "offline");
   await page.context().setOffline(false);
-  const held: (() => void)[] = [];
-  await page.route(/_rsc=/, async (route) => {
-    await new Promise<void>((resolve) => held.push(resolve));
-    await route.continue().catch(() => {});
-  });
-  await link(page, new RegExp(customer)).click();
-  await page
-    .locator('[aria-busy="true"]')
-    .first()
-    .waitFor({ timeout: 5000 })
-    .catch(() => {});
-  await shootState(page, "loading");
-  await page.unroute(/_rsc=/);
-  for (const go of held) go();
 
   await inDatabase((sql) => sql`alter table audit_entry rename to audit_entry_away`);
   await page.goto(`${appUrl}/audit`);

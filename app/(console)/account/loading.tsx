@@ -1,5 +1,3 @@
-import { PageSkeleton } from "@/components/shell/page-skeleton";
+import { AccountSkeleton } from "@/components/account/account-skeleton";
 
-export default function Loading() {
-  return <PageSkeleton />;
-}
+export default AccountSkeleton;

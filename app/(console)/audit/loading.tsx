@@ -1,5 +1,3 @@
-import { PageSkeleton } from "@/components/shell/page-skeleton";
+import { AuditSkeleton } from "@/components/audit/audit-skeleton";
 
-export default function Loading() {
-  return <PageSkeleton />;
-}
+export default AuditSkeleton;

@@ -1,5 +1,3 @@
-import { PageSkeleton } from "@/components/shell/page-skeleton";
+import { BillingSkeleton } from "@/components/billing/billing-skeleton";
 
-export default function Loading() {
-  return <PageSkeleton />;
-}
+export default BillingSkeleton;

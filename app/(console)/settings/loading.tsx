@@ -1,5 +1,3 @@
-import { PageSkeleton } from "@/components/shell/page-skeleton";
+import { SettingsSkeleton } from "@/components/settings/settings-skeleton";
 
-export default function Loading() {
-  return <PageSkeleton />;
-}
+export default SettingsSkeleton;

@@ -1,0 +1,18 @@
+import { CardSkeleton, FieldsSkeleton, PageSkeleton } from "@/components/shell/page-skeleton";
+
+export function AccountSkeleton() {
+  return (
+    <PageSkeleton reading="Reading your account" described={false}>
+      <div className="grid gap-4">
+        <CardSkeleton />
+        <CardSkeleton>
+          <div className="grid max-w-sm gap-4 p-4">
+            <FieldsSkeleton fields={3} />
+          </div>
+        </CardSkeleton>
+        <CardSkeleton lines={1} />
+        <CardSkeleton lines={9} />
+      </div>
+    </PageSkeleton>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Page } from "@playwright/test";
+import { shootState } from "./shoot";
+
+const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
+
+/** Answers to a change of page are held back: what stands there meanwhile is what a slow reader sees. */
+async function shootHeldBack(page: Page, name: string, go: () => Promise<void>): Promise<void> {
+  // What the browser fetched ahead is there by then.
+  await page.waitForLoadState("networkidle");
+  const held: (() => void)[] = [];
+  await page.route(/_rsc=/, async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue().catch(() => {});
+  });
+  await go();
+  await page.locator('main [aria-busy="true"]').waitFor();
+  await shootState(page, `loading-${name}`);
+  await page.unroute(/_rsc=/);
+  for (const proceed of held) proceed();
+  await page.locator('main [aria-busy="true"]').waitFor({ state: "detached" });
+}
+
+/** Each kind of page while it is read. */
+export async function shootLoading(page: Page, appUrl: string, integration: string) {
+  const menu = (button: string, item: string) => async () => {
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  await page.goto(`${appUrl}/integrations`);
+  await shootHeldBack(page, "customer", () => link(page, /Maple & Moss/).click());
+  await shootHeldBack(page, "instances", () =>
+    page.getByRole("link", { name: "Etsy", exact: true }).click(),
+  );
+  await shootHeldBack(page, "integration", () => link(page, "My first shop").click());
+  await shootHeldBack(page, "order", () =>
+    page
+      .getByRole("table", { name: /^Orders, / })
+      .getByRole("link")
+      .first()
+      .click(),
+  );
+  await page.goto(integration);
+  await shootHeldBack(page, "wizard", () => link(page, /^Reconfigure/).click());
+  await page.goto(`${appUrl}/glossary`);
+  await shootHeldBack(page, "customers", menu("More", "Self-Managed Integrations"));
+  await shootHeldBack(page, "billing", menu("More", "Billing"));
+  await shootHeldBack(page, "settings", menu("More", "Organisation settings"));
+  await shootHeldBack(page, "audit", menu("More", "Audit log"));
+  await shootHeldBack(page, "account", menu("Your account", "Your account"));
+}
