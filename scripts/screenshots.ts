@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { wizardSteps } from "@/server/integrations/words";
 import { createProgress } from "./launcher/progress";
 import { shootLoading } from "./screenshots/loading";
 import { shootMails } from "./screenshots/mails";
@@ -42,6 +43,7 @@ try {
   const integration = page.url();
   await page.getByText("First steps").waitFor();
   await shootState(page, "first-steps");
+  await part("a month of orders", () => world.pastMonth(page));
   await world.order({ count: 4 });
   await world.order({ lines: [{ listingId: 81000007 }] });
   await world.order({ lines: [{ listingId: 81000006 }] });
@@ -59,13 +61,14 @@ try {
     await shootPage(page, "order");
     await page.goto(`${integration}?state=held`);
     await page.getByRole("row").getByRole("link").first().click();
-    await page.getByRole("heading", { name: /^Receipt / }).waitFor();
+    await page.getByRole("heading", { level: 1, name: /^Receipt / }).waitFor();
     await shootPage(page, "order-held");
   });
-  for (const step of ["initial-configuration", "authentication", "order-creation", "fulfilment"]) {
-    await page.goto(`${integration}/configure/${step}`);
-    await shootPage(page, step);
-  }
+  for (const { id } of wizardSteps)
+    await part(id, async () => {
+      await page.goto(`${integration}/configure/${id}`);
+      await shootPage(page, id);
+    });
   await part("loading", () => shootLoading(page, stack.appUrl, integration));
   await part("held questions", () => shootHeldQuestions(page, integration));
   await part("around", () => shootAround(page, browser, stack, world, integration));
@@ -97,19 +100,20 @@ try {
     glossary: "glossary",
     nowhere: "nowhere",
   };
-  for (const [name, path] of Object.entries(pages)) {
-    await page.goto(`${stack.appUrl}/${path}`);
-    await shootPage(page, name);
-  }
+  for (const [name, path] of Object.entries(pages))
+    await part(name, async () => {
+      await page.goto(`${stack.appUrl}/${path}`);
+      await shootPage(page, name);
+    });
   await part("windows", () => shootWindows(page, stack, monday));
   await part("customer user", () => shootCustomerUser(browser, stack));
   await part("empty", () => shootEmpty(page, stack));
   const integrationId = integration.split("/").at(-1) ?? "";
   await part("mails", () => shootMails(page, stack, world, integrationId));
 } finally {
+  for (const failure of failures) console.error(failure);
   await browser.close();
   await stack.stop();
   data.remove();
 }
-for (const failure of failures) console.error(failure);
 process.exitCode = failures.length > 0 ? 1 : 0;

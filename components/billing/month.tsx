@@ -109,7 +109,8 @@ export function MonthPage({ answer }: { answer: MonthAnswer }) {
                       Week of {formatDay(week.monday)}
                     </Link>
                     <span className="tabular-nums">
-                      {week.quantity} integrations, {formatMoney(week.amountMinor, week.currency)}
+                      {week.quantity} {week.quantity === 1 ? "integration" : "integrations"},{" "}
+                      {formatMoney(week.amountMinor, week.currency)}
                     </span>
                   </li>
                 ))}

@@ -7,13 +7,23 @@ const money = ({ currency }: PriceAhead, minor: number) => formatMoney(minor, cu
 /** What all integrations of the organisation come to, for admins: before and after the step. */
 function AllOfThem({ before, after }: { before: PriceAhead; after: PriceAhead }) {
   if (!before.all || !after.all) return null;
+  const { quantity, unitPriceMinor } = after.all;
+  const price = money(after, unitPriceMinor);
+  const total = <strong>{money(after, after.all.totalMinor)} per week</strong>;
   return (
     <p>
-      From the week of {formatDay(after.monday)} on, {after.all.quantity} integrations at{" "}
-      {money(after, after.all.unitPriceMinor)} each come to{" "}
-      <strong>{money(after, after.all.totalMinor)} per week</strong> instead of{" "}
-      {money(before, before.all.totalMinor)}.
-      {before.all.quantity > 0 && before.all.unitPriceMinor !== after.all.unitPriceMinor
+      From the week of {formatDay(after.monday)} on,{" "}
+      {quantity === 0 ? (
+        <>no integration is left to pay for: {total}</>
+      ) : quantity === 1 ? (
+        <>1 integration comes to {total}</>
+      ) : (
+        <>
+          {quantity} integrations at {price} each come to {total}
+        </>
+      )}{" "}
+      instead of {money(before, before.all.totalMinor)}.
+      {quantity > 0 && before.all.quantity > 0 && before.all.unitPriceMinor !== unitPriceMinor
         ? ` The price of each changes from ${money(before, before.all.unitPriceMinor)}, for all of them.`
         : null}
     </p>

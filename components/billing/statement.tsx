@@ -74,11 +74,6 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
         <Card title={week.closedAt ? "Statement" : "So far this week"}>
           <StatementFacts answer={answer} />
         </Card>
-        <div className="grid content-start gap-4 lg:col-start-2 lg:row-span-2 print:hidden">
-          <WeekList weeks={weeks} current={week.monday} />
-          {price ? <PriceTiers tiers={price.tiers} /> : null}
-          <ActiveChart weeks={answer.active} />
-        </div>
         <div className="grid min-w-0 content-start gap-4 lg:col-start-1 lg:row-start-2">
           {customers.length > 0 ? (
             <Card
@@ -114,6 +109,11 @@ export function StatementPage({ answer }: { answer: StatementAnswer }) {
               <PartWeekRule timeZone={timeZone} /> <Why word="week">Why whole weeks?</Why>
             </p>
           </Card>
+        </div>
+        <div className="grid content-start gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1 print:hidden">
+          <WeekList weeks={weeks} current={week.monday} />
+          {price ? <PriceTiers tiers={price.tiers} /> : null}
+          <ActiveChart weeks={answer.active} />
         </div>
       </div>
     </>

@@ -40,7 +40,7 @@ export function Carriers({
           {errorMessage(carriers.error)}
         </Alert>
       ) : null}
-      <ul className="grid gap-3">
+      <ul className="grid gap-3 empty:hidden">
         {rows.map((row, index) => (
           <li key={row.key} className="flex items-start gap-3">
             <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">

@@ -27,7 +27,7 @@ export function Connected({
     : "/integrations";
   if (outcome === "connected")
     return (
-      <div className="grid justify-items-center gap-3 text-center">
+      <div className="grid gap-3">
         <CircleCheck aria-hidden className="size-9 text-success" />
         <h1 className="font-semibold text-xl">You can close this tab</h1>
         <p>

@@ -51,7 +51,7 @@ export function RuleEditor({
       <p role="status" className="sr-only">
         {said}
       </p>
-      <ol className="grid gap-3">
+      <ol className="grid gap-3 empty:hidden">
         {rules.map((rule, index) => (
           <li
             key={rule.key}

@@ -28,7 +28,7 @@ export function StepButtons({
         <Link className={buttonVariants({ variant: "outline" })} href={back}>
           Back
         </Link>
-        <div className="flex flex-wrap items-center gap-3">
+        <div className="ml-auto flex flex-wrap items-center gap-3">
           {dirty ? (
             <p className="text-[0.8125rem] text-muted-foreground">
               Not saved yet.{" "}

@@ -30,7 +30,7 @@ function Figures({ instance }: { instance: View["instances"][number] }) {
     ["Completed", instance.counts.completed],
   ] as const;
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-6">
       {figures.map(([name, value]) => (
         <div key={name}>
           <dt className="text-[0.8125rem] text-muted-foreground">{name}</dt>

@@ -110,7 +110,7 @@ export function IntegrationPage({ page }: { page: OrderListPage }) {
         </Card>
         <OrderList page={page} may={view.may} pollMs={pollMs} />
         <AliasesCard integrationId={integrationId} allowed={actable} />
-        <div className="grid items-start gap-4 md:grid-cols-2">
+        <div className="grid gap-4 md:grid-cols-2">
           <Card title="Latest pulls">
             <Pulls pulls={view.pulls} />
           </Card>

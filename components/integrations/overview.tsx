@@ -66,7 +66,7 @@ export function Overview({ view }: { view: View }) {
             </Fact>
           ) : null}
         </Facts>
-        <ul aria-label="Counts" className="grid content-start gap-1">
+        <ul aria-label="Counts" className="grid content-start md:-my-1">
           {linkStates.map((state) => (
             <li key={state}>
               <Link

@@ -16,7 +16,7 @@ export function PreviewNextPull({ integrationId }: { integrationId: string }) {
   return (
     <>
       <Button
-        variant="ghost"
+        variant="outline"
         onClick={() => {
           setOpen(true);
           setLooks(looks + 1);

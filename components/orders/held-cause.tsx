@@ -31,7 +31,9 @@ export function HeldSku({
 }) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const name = cause.startsWith("listing:") ? skuName(cause) : `SKU ${cause}`;
+  const name = cause.startsWith("listing:")
+    ? skuName(cause).replace("listing", "Listing")
+    : `SKU ${cause}`;
   return (
     <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-md border p-3">
       <div className="flex flex-wrap items-center justify-between gap-2">

@@ -110,7 +110,7 @@ export function OrderPage({
         <Notes {...view} />
         <LaterTracking {...view} />
         <OrderActions view={view} />
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid gap-4 lg:grid-cols-2">
           <ReceiptCard link={link} receipt={receipt} />
           <OutboundCard link={link} parcels={view.parcels} order={order} />
         </div>

@@ -39,7 +39,7 @@ export function OrderRow({
   return (
     <TableRow>
       {onChoose ? (
-        <TableCell className="w-10">
+        <TableCell className="w-10 max-md:float-left max-md:mr-3 max-md:w-auto max-md:empty:hidden">
           {isRetryable(link) ? (
             <input
               type="checkbox"

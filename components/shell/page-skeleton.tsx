@@ -24,10 +24,10 @@ export function PageSkeleton({
       <p className="sr-only" role="status">
         {reading}
       </p>
-      <div className="mb-5 grid gap-1.5">
+      <div className="mb-5 grid grid-cols-[minmax(0,1fr)] gap-1.5">
         {trail ? <Skeleton className="h-6 w-56 max-w-full" /> : null}
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-          <div className="grid min-w-0 flex-1 gap-1.5">
+          <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1.5">
             <Skeleton className="h-7 w-48 max-w-full" />
             {described ? <Skeleton className="h-5 w-96 max-w-full" /> : null}
           </div>
@@ -61,7 +61,7 @@ export function CardSkeleton({
         <Skeleton className="h-5 w-40 max-w-full" />
       </div>
       {children ?? (
-        <div className="grid gap-2 p-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2 p-4">
           {places(lines).map((place) => (
             <Skeleton key={place} className="h-5 w-80 max-w-full" />
           ))}

@@ -12,7 +12,7 @@ export function Facts({ className, children }: { className?: string; children: R
 
 export function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <div className="grid gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)] sm:items-baseline">
       <dt className="text-muted-foreground">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>

@@ -12,11 +12,14 @@ async function shootHeldBack(page: Page, name: string, go: () => Promise<void>):
     await new Promise<void>((resolve) => held.push(resolve));
     await route.continue().catch(() => {});
   });
-  await go();
-  await page.locator('main [aria-busy="true"]').waitFor();
-  await shootState(page, `loading-${name}`);
-  await page.unroute(/_rsc=/);
-  for (const proceed of held) proceed();
+  try {
+    await go();
+    await page.locator('main [aria-busy="true"]').waitFor();
+    await shootState(page, `loading-${name}`);
+  } finally {
+    await page.unroute(/_rsc=/);
+    for (const proceed of held) proceed();
+  }
   await page.locator('main [aria-busy="true"]').waitFor({ state: "detached" });
 }
 
@@ -31,7 +34,9 @@ export async function shootLoading(page: Page, appUrl: string, integration: stri
   await shootHeldBack(page, "instances", () =>
     page.getByRole("link", { name: "Etsy", exact: true }).click(),
   );
-  await shootHeldBack(page, "integration", () => link(page, "My first shop").click());
+  await shootHeldBack(page, "integration", () =>
+    page.getByRole("link", { name: "My first shop", exact: true }).click(),
+  );
   await shootHeldBack(page, "order", () =>
     page
       .getByRole("table", { name: /^Orders, / })

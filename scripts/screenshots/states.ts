@@ -75,7 +75,7 @@ export async function shootAround(
   await shootState(page, "delete");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("maple");
+  await page.getByRole("combobox", { name: "Search for Anything" }).fill("maple");
   await page.getByRole("option").first().waitFor();
   await shootState(page, "search");
   await page.keyboard.press("Escape");

@@ -83,7 +83,7 @@ export const layOutMail = ({ preview, paragraphs, list, todo, link, foot }: Mail
           </Section>
           {foot ? (
             <>
-              <Hr style={{ margin: "0 0 16px" }} />
+              <Hr style={{ margin: "0 0 16px", borderTop: "1px solid rgba(128, 128, 128, 0.4)" }} />
               <Text style={small}>
                 {foot.words}{" "}
                 <Link

@@ -103,7 +103,7 @@ export const mailWords: { [K in NotificationKind]: (data: Data<K>, about: About)
     const fresh = sum(counts);
     return {
       subject: `${shopOf(about)}: ${countOf(fresh, "order")} ${fresh === 1 ? "waits" : "wait"} for a person`,
-      happened: `Of ${whole(about)}, ${countOf(fresh, "order")} cannot go on without a person.`,
+      happened: `${countOf(fresh, "order")} of ${whole(about)} cannot go on without a person.`,
       list: Object.entries(counts)
         .sort(([, a], [, b]) => b - a)
         .map(heldLine),
