@@ -1,4 +1,9 @@
-import { CardSkeleton, PageSkeleton, RowsSkeleton } from "@/components/shell/page-skeleton";
+import {
+  CardSkeleton,
+  FieldsSkeleton,
+  PageSkeleton,
+  RowsSkeleton,
+} from "@/components/shell/page-skeleton";
 
 /** The place of the statement of a week. */
 export function BillingSkeleton() {
@@ -21,6 +26,35 @@ export function BillingSkeleton() {
           <CardSkeleton lines={4} />
         </div>
       </div>
+    </PageSkeleton>
+  );
+}
+
+/** The place of the sums of a month. */
+export function MonthSkeleton() {
+  return (
+    <PageSkeleton reading="Reading the month" trail actions={3}>
+      <div className="grid gap-4">
+        <CardSkeleton lines={4} />
+        <CardSkeleton lines={4} />
+        <CardSkeleton>
+          <RowsSkeleton rows={4} className="h-5" />
+        </CardSkeleton>
+      </div>
+    </PageSkeleton>
+  );
+}
+
+/** The place of the comparison with an invoice. */
+export function ReconcileSkeleton() {
+  return (
+    <PageSkeleton reading="Reading the week" trail>
+      <CardSkeleton>
+        <div className="grid gap-4 p-4">
+          <FieldsSkeleton fields={1} className="max-w-sm" />
+          <FieldsSkeleton fields={1} />
+        </div>
+      </CardSkeleton>
     </PageSkeleton>
   );
 }

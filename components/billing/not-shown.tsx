@@ -1,4 +1,6 @@
 import { ReceiptText } from "lucide-react";
+import Link from "next/link";
+import { buttonVariants } from "@/components/ui/button-variants";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -9,7 +11,15 @@ export function BillingNotShown() {
     <>
       <PageHeader title="Billing" />
       <Card>
-        <EmptyState icon={ReceiptText} title="Statements are not shown to customers here">
+        <EmptyState
+          icon={ReceiptText}
+          title="Statements are not shown to customers here"
+          action={
+            <Link className={buttonVariants()} href="/integrations">
+              Go to your integrations
+            </Link>
+          }
+        >
           Your 3PL decides that. Ask an admin there if you need them.
         </EmptyState>
       </Card>

@@ -146,7 +146,7 @@ export function ConnectStep({ wizard, back, onDone }: StepProps) {
             {failure ? "Try again" : "Connect"}
           </Button>
         </div>
-        <StepButtons back={back} forward="Next" pending={leaving}>
+        <StepButtons back={back} forward="Next" pending={leaving} quiet={!connection}>
           {refused && !connection ? (
             <Alert tone="warning" live>
               Connect the shop first. Without it there is nothing to pull orders from.

@@ -9,6 +9,7 @@ export function StepButtons({
   back,
   forward,
   pending,
+  quiet = false,
   dirty = false,
   onDiscard,
   children,
@@ -16,6 +17,8 @@ export function StepButtons({
   back: string;
   forward: "Next" | "Finish";
   pending: boolean;
+  /** Something else on the page comes first. */
+  quiet?: boolean;
   /** Something was changed and is not saved. */
   dirty?: boolean;
   onDiscard?: () => void;
@@ -39,7 +42,7 @@ export function StepButtons({
               ) : null}
             </p>
           ) : null}
-          <Button type="submit" pending={pending}>
+          <Button type="submit" variant={quiet ? "outline" : "default"} pending={pending}>
             {forward}
           </Button>
         </div>

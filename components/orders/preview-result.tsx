@@ -93,7 +93,7 @@ export function PreviewResult({
                       : ""}
                   </TableCell>
                   <TableCell label="Would be">
-                    <span className="flex flex-wrap items-center gap-2 max-md:justify-end max-md:text-right">
+                    <span className="flex flex-wrap items-center gap-2 max-md:justify-end">
                       <Badge tone={decisions[row.decision].tone}>
                         {decisions[row.decision].word}
                       </Badge>

@@ -130,7 +130,8 @@ export function CartonCloudWebhook() {
               To <code className="break-all font-mono">{webhook.url}</code>
             </li>
             <li>
-              With a key of below in the header <code className="font-mono">API-Key</code>
+              With the header <code className="font-mono">API-Key</code>, set to a key that is made
+              here
             </li>
           </ul>
         </div>

@@ -74,7 +74,7 @@ export function CardSkeleton({
 /** The rows of a list or table in a card. */
 export function RowsSkeleton({ rows, className }: { rows: number; className: string }) {
   return (
-    <div className="grid divide-y">
+    <div className="grid grid-cols-[minmax(0,1fr)] divide-y">
       {places(rows).map((place) => (
         <div key={place} className="flex items-center justify-between gap-6 px-4 py-2">
           <Skeleton className={`w-48 max-w-full ${className}`} />

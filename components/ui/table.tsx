@@ -78,7 +78,7 @@ export function TableCell({
       className={cn(
         "px-4 py-2 max-md:px-0 max-md:py-1",
         label
-          ? "max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:before:shrink-0 max-md:before:text-[0.8125rem] max-md:before:text-muted-foreground max-md:before:content-[attr(data-label)]"
+          ? "max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:text-right max-md:before:shrink-0 max-md:before:text-[0.8125rem] max-md:before:text-muted-foreground max-md:before:content-[attr(data-label)]"
           : "max-md:block",
         className,
       )}

@@ -1,24 +1,18 @@
 import type { Page } from "@playwright/test";
+import { holdBack } from "@/scripts/testing/hold-back";
 import { shootState } from "./shoot";
 
 const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
 
 /** Answers to a change of page are held back: what stands there meanwhile is what a slow reader sees. */
 async function shootHeldBack(page: Page, name: string, go: () => Promise<void>): Promise<void> {
-  // What the browser fetched ahead is there by then.
-  await page.waitForLoadState("networkidle");
-  const held: (() => void)[] = [];
-  await page.route(/_rsc=/, async (route) => {
-    await new Promise<void>((resolve) => held.push(resolve));
-    await route.continue().catch(() => {});
-  });
+  const letCome = await holdBack(page);
   try {
     await go();
     await page.locator('main [aria-busy="true"]').waitFor();
     await shootState(page, `loading-${name}`);
   } finally {
-    await page.unroute(/_rsc=/);
-    for (const proceed of held) proceed();
+    await letCome();
   }
   await page.locator('main [aria-busy="true"]').waitFor({ state: "detached" });
 }

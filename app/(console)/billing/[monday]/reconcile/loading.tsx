@@ -1,0 +1,3 @@
+import { ReconcileSkeleton } from "@/components/billing/billing-skeleton";
+
+export default ReconcileSkeleton;

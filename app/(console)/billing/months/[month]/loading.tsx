@@ -1,0 +1,3 @@
+import { MonthSkeleton } from "@/components/billing/billing-skeleton";
+
+export default MonthSkeleton;

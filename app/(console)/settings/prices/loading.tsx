@@ -1,0 +1,3 @@
+import { PriceBookSkeleton } from "@/components/prices/price-book-skeleton";
+
+export default PriceBookSkeleton;
