@@ -43,6 +43,28 @@ function Change({ entry }: { entry: Page["entries"][number] }) {
   );
 }
 
+/** Pages of what was changed, where there is one. */
+const pages: Record<string, string> = {
+  integration: "/integrations",
+  customer: "/integrations/customers",
+};
+
+function Subject({ type, id }: { type: string; id: string }) {
+  const page = pages[type];
+  return (
+    <p className="font-mono text-muted-foreground text-xs break-all">
+      {type}{" "}
+      {page ? (
+        <Link href={`${page}/${id}`} className="underline underline-offset-4 hover:no-underline">
+          {id}
+        </Link>
+      ) : (
+        id
+      )}
+    </p>
+  );
+}
+
 export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) {
   if (page.entries.length === 0)
     return (
@@ -82,9 +104,7 @@ export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) 
               </TableCell>
               <TableCell className="align-top">
                 <p>{actionWords(entry.action)}</p>
-                <p className="font-mono text-muted-foreground text-xs break-all">
-                  {entry.subjectType} {entry.subjectId}
-                </p>
+                <Subject type={entry.subjectType} id={entry.subjectId} />
                 <Change entry={entry} />
               </TableCell>
               <TableCell label="Customer" className="align-top">

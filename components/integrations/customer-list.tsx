@@ -102,10 +102,10 @@ export function CustomerList({ home }: { home: Home }) {
               <li key={customer.id}>
                 <Link
                   href={`/integrations/customers/${customer.id}`}
-                  className="grid gap-0.5 px-4 py-3 -outline-offset-2 hover:bg-accent"
+                  className="grid grid-cols-[0.75rem_minmax(0,1fr)] items-center gap-x-2 gap-y-0.5 px-4 py-3 -outline-offset-2 hover:bg-accent"
                 >
-                  <span className="flex items-center gap-2 font-medium">
-                    {customer.active > 0 ? <LiveDot /> : null}
+                  {customer.active > 0 ? <LiveDot /> : null}
+                  <span className="col-start-2 flex items-center gap-2 font-medium">
                     <span className="min-w-0 break-words">{customer.name}</span>
                     {customer.enabled ? null : (
                       <span className="font-normal text-muted-foreground">
@@ -113,7 +113,7 @@ export function CustomerList({ home }: { home: Home }) {
                       </span>
                     )}
                   </span>
-                  <span className="text-[0.8125rem] text-muted-foreground">
+                  <span className="col-start-2 text-[0.8125rem] text-muted-foreground">
                     {[activeWords(customer.active), others(customer)].filter(Boolean).join(" · ")}
                   </span>
                 </Link>
