@@ -87,7 +87,8 @@ test("axe objects to nothing on any page of the console, and none scrolls sidewa
   sandbox,
   baseURL,
 }) => {
-  test.setTimeout(300_000);
+  // About thirty pages in four looks each; a busy machine takes ten seconds for one of them.
+  test.setTimeout(600_000);
   await connectShop(page, baseURL ?? "");
   const integration = new URL(page.url()).pathname;
   await sandbox.etsy("POST", receipts, { count: 2 });

@@ -19,9 +19,10 @@ async function shootHeldBack(page: Page, name: string, go: () => Promise<void>):
 
 /** Each kind of page while it is read. */
 export async function shootLoading(page: Page, appUrl: string, integration: string) {
-  const menu = (button: string, item: string) => async () => {
+  /** The browser fetches ahead what an open menu leads to. */
+  const byMenu = async (name: string, button: string, item: string) => {
     await page.getByRole("button", { name: button, exact: true }).click();
-    await page.getByRole("menuitem", { name: item }).click();
+    await shootHeldBack(page, name, () => page.getByRole("menuitem", { name: item }).click());
   };
   await page.goto(`${appUrl}/integrations`);
   await shootHeldBack(page, "customer", () => link(page, /Maple & Moss/).click());
@@ -41,9 +42,9 @@ export async function shootLoading(page: Page, appUrl: string, integration: stri
   await page.goto(integration);
   await shootHeldBack(page, "wizard", () => link(page, /^Reconfigure/).click());
   await page.goto(`${appUrl}/glossary`);
-  await shootHeldBack(page, "customers", menu("More", "Self-Managed Integrations"));
-  await shootHeldBack(page, "billing", menu("More", "Billing"));
-  await shootHeldBack(page, "settings", menu("More", "Organisation settings"));
-  await shootHeldBack(page, "audit", menu("More", "Audit log"));
-  await shootHeldBack(page, "account", menu("Your account", "Your account"));
+  await byMenu("customers", "More", "Self-Managed Integrations");
+  await byMenu("billing", "More", "Billing");
+  await byMenu("settings", "More", "Organisation settings");
+  await byMenu("audit", "More", "Audit log");
+  await byMenu("account", "Your account", "Your account");
 }
