@@ -61,7 +61,7 @@ async function look(page: Page, paths: readonly string[]) {
     if (path !== "/nowhere") await expect(title).not.toHaveText("Not found");
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     const { pathname } = new URL(page.url());
-    if (!path.endsWith("/configure")) expect(path.split("?")[0]).toBe(pathname);
+    if (!path.endsWith("/configure")) expect(path.split(/[?#]/)[0]).toBe(pathname);
     found.push(...(await objections(page, path)), ...(await overflows(page, path)));
     found.push(...(await clashingClasses(page, path)));
   }
