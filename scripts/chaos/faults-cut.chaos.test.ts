@@ -69,8 +69,9 @@ test("F33: connections that the server ends in the midst of work are made anew w
   const [shop, other] = await world.begin(2);
   await world.place(shop, { count: 25 });
   if (other) await world.place(other, { count: 25 });
-  const began = Date.now();
+  let longestMs = 0;
   for (let time = 0; time < 6; time++) {
+    const began = Date.now();
     const work = passTime()
       .then(round)
       .catch(() => 0);
@@ -79,11 +80,12 @@ test("F33: connections that the server ends in the midst of work are made anew w
       await endAllConnections();
     }
     await work;
+    longestMs = Math.max(longestMs, Date.now() - began);
   }
   expect(failures.length).toBeGreaterThan(0);
-  expect(await world.settled()).toEqual([]);
   // The driver gives up a connection attempt after 10 s: work that took longer waited for a dead one.
-  expect(Date.now() - began).toBeLessThan(10_000);
+  expect(longestMs).toBeLessThan(10_000);
+  expect(await world.settled()).toEqual([]);
   expect(uncaught).toEqual([]);
   expect(await world.calls(routes.order)).toBeGreaterThanOrEqual(50);
 });
