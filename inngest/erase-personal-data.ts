@@ -1,5 +1,6 @@
 import { cron } from "inngest";
 import { erasePersonalData as eraseOldest } from "@/server/orders/erase-personal-data";
+import { fillEndings } from "@/server/orders/fill-endings";
 import { forgetOldPulls } from "@/server/orders/forget-old-pulls";
 import { forgetOldDeliveries } from "@/server/orders/receive-webhook";
 import { inngest } from "./client";
@@ -17,6 +18,12 @@ export const erasePersonalData = inngest.createFunction(
       forgetOldDeliveries(new Date()),
     );
     const forgottenPulls = await step.run("old pulls", () => forgetOldPulls(new Date()));
-    return { erased, forgotten, forgottenPulls };
+    let filled = 0;
+    for (let batch = 1; batch <= 500; batch++) {
+      const count = await step.run(`endings ${batch}`, fillEndings);
+      filled += count;
+      if (count === 0) break;
+    }
+    return { erased, forgotten, forgottenPulls, filled };
   },
 );

@@ -1,7 +1,10 @@
 import postgres from "postgres";
 import { demoOrganisationId } from "@/db/seed";
 
-/** The shop's past as a person would find it: an order every two hours, few of them still open. */
+/**
+ * The shop's past as a person would find it: an order every two hours, few of them still open. A
+ * quarter of the rest is skipped, so that the shortest past fills a page of those too.
+ */
 const held = 60;
 const received = 20;
 const atTheWarehouse = 200;
@@ -28,10 +31,10 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
       returning id, customer_id as customer, (select user_id from membership where organisation_id = ${demoOrganisationId} and role = 'admin' limit 1) as user`;
     if (!shop) throw new Error("The shop was not made.");
     await sql`
-      insert into order_link (organisation_id, customer_id, integration_id, receipt_id, state, hold_reason, skip_reason, reason_detail,
+      insert into order_link (organisation_id, customer_id, integration_id, receipt_id, receipt_ending, state, hold_reason, skip_reason, reason_detail,
         receipt_read_at, receipt_status, receipt_created_at, receipt_updated_at, item_quantity, total_minor, total_divisor, currency,
         outbound_order_id, outbound_order_number, order_created_at, created_at, completed_at, create_sent_at)
-      select ${demoOrganisationId}, ${shop.customer}, ${shop.id}, (${firstReceipt}::bigint + (${links}::bigint - n) * 7)::text, state,
+      select ${demoOrganisationId}, ${shop.customer}, ${shop.id}, (${firstReceipt}::bigint + (${links}::bigint - n) * 7)::text, right((${firstReceipt}::bigint + (${links}::bigint - n) * 7)::text, 3), state,
         case when state = 'held' then case when n % 3 = 0 then 'rejected' else 'sku_unknown' end end,
         case when state = 'skipped' then 'canceled' end,
         case when state = 'held' then case when n % 3 = 0 then jsonb_build_object('messages', jsonb_build_array('Address is not deliverable'))
@@ -45,7 +48,7 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
       from (
         select n, now() - n * interval '2 hours' as at,
           case when n <= ${held} then 'held' when n <= ${held + received} then 'received'
-            when n <= ${held + received + atTheWarehouse} then 'created' when n % 25 = 0 then 'skipped' else 'completed' end as state
+            when n <= ${held + received + atTheWarehouse} then 'created' when n % 4 = 0 then 'skipped' else 'completed' end as state
         from generate_series(1, ${links}::int) n
       ) made`;
     await sql`
@@ -54,8 +57,8 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
         select ${demoOrganisationId}, id, 'The other shop', 'paused', 4243, 'TheOtherShop' from customer
         where organisation_id = ${demoOrganisationId} and id <> ${shop.customer} limit 1
         returning id, customer_id)
-      insert into order_link (organisation_id, customer_id, integration_id, receipt_id, state, receipt_read_at, receipt_status, receipt_created_at, receipt_updated_at, item_quantity, outbound_order_id, outbound_order_number, completed_at)
-      select ${demoOrganisationId}, other.customer_id, other.id, (${firstReceipt}::bigint + (${links}::bigint - n) * 7 + 3)::text, 'completed', at, 'Completed', at, at, 1, gen_random_uuid(), 'SO-' || (900000 + ${links}::bigint - n), at
+      insert into order_link (organisation_id, customer_id, integration_id, receipt_id, receipt_ending, state, receipt_read_at, receipt_status, receipt_created_at, receipt_updated_at, item_quantity, outbound_order_id, outbound_order_number, completed_at)
+      select ${demoOrganisationId}, other.customer_id, other.id, (${firstReceipt}::bigint + (${links}::bigint - n) * 7 + 3)::text, right((${firstReceipt}::bigint + (${links}::bigint - n) * 7 + 3)::text, 3), 'completed', at, 'Completed', at, at, 1, gen_random_uuid(), 'SO-' || (900000 + ${links}::bigint - n), at
       from other, lateral (select n, now() - n * interval '2 hours' as at from generate_series(1, ${links}::int) n) made`;
     await sql`
       insert into audit_entry (organisation_id, customer_id, user_id, at, action, subject_type, subject_id)

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { countWords, mostCounted } from "@/server/orders/words";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { ConfigureLink } from "./configure-link";
 import { HealthBadge } from "./health-badge";
@@ -24,10 +25,10 @@ function Figures({ instance }: { instance: View["instances"][number] }) {
         "Never"
       ),
     ],
-    ["Orders of 24 hours", instance.lastDay],
-    ["Waiting for you", instance.counts.held],
-    ["Under way", open(instance)],
-    ["Completed", instance.counts.completed],
+    ["Orders of 24 hours", countWords(instance.lastDay)],
+    ["Waiting for you", countWords(instance.counts.held)],
+    ["Under way", countWords(open(instance))],
+    ["Completed", countWords(instance.counts.completed, mostCounted("completed"))],
   ] as const;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-6">

@@ -20,6 +20,8 @@ it.each([
     { ...none, received: 2, created: 1 },
     "wait stay as they are, and 1 order at the warehouse is no",
   ],
+  [{ ...none, received: 1200 }, "pulled, 1,200 orders that wait stay"],
+  [{ ...none, held: 10_001 }, "pulled, more than 10,000 orders that wait stay"],
   [{ ...none, created: 2, dispatched: 1 }, "pulled, 3 orders at the warehouse are no longer"],
 ])("deleting with %o is told with its numbers", (counts, words) => {
   expect(leftUndone(counts)).toContain(words);

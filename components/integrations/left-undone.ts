@@ -1,3 +1,4 @@
+import { ordersInWords } from "@/server/orders/words";
 import type { RouterOutputs } from "@/server/trpc/types";
 
 type Counts = RouterOutputs["integrations"]["get"]["counts"];
@@ -9,9 +10,9 @@ export function leftUndone(counts: Counts | undefined): string {
   const waiting = counts.received + counts.creating + counts.unknown + counts.held;
   const out = counts.created + counts.dispatched;
   const parts = [
-    ...(waiting > 1 ? [`${waiting} orders that wait stay as they are`] : []),
+    ...(waiting > 1 ? [`${ordersInWords(waiting)} that wait stay as they are`] : []),
     ...(waiting === 1 ? ["1 order that waits stays as it is"] : []),
-    ...(out > 1 ? [`${out} orders at the warehouse are no longer completed in Etsy`] : []),
+    ...(out > 1 ? [`${ordersInWords(out)} at the warehouse are no longer completed in Etsy`] : []),
     ...(out === 1 ? ["1 order at the warehouse is no longer completed in Etsy"] : []),
   ];
   return parts.length === 0

@@ -4,7 +4,7 @@ import { stateWords } from "@/components/orders/state-badge";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { linkStates } from "@/server/orders/words";
+import { countWords, linkStates, mostCounted } from "@/server/orders/words";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { QuotaMeter } from "./quota-meter";
 import { Rights } from "./rights";
@@ -74,7 +74,9 @@ export function Overview({ view }: { view: View }) {
                 className="flex min-h-7 items-center justify-between gap-4 rounded-md px-2 hover:bg-accent"
               >
                 <span>{stateWords[state]}</span>
-                <span className="tabular-nums">{view.counts[state]}</span>
+                <span className="tabular-nums">
+                  {countWords(view.counts[state], mostCounted(state))}
+                </span>
               </Link>
             </li>
           ))}

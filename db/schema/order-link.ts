@@ -49,6 +49,8 @@ export const orderLink = pgTable(
     integrationId: uuid("integration_id").notNull(),
     /** Etsy's receipt_id: int64, kept as digits. */
     receiptId: text("receipt_id").notNull(),
+    /** Its last three digits, see endingOf; null in rows of a version before, until they are filled. */
+    receiptEnding: text("receipt_ending"),
     state: text("state", { enum: orderLinkStates }).notNull().default("received"),
     /** One of HoldReason and SkipReason of server/orders/schema. */
     holdReason: text("hold_reason"),
@@ -137,6 +139,18 @@ export const orderLink = pgTable(
       t.organisationId,
       sql`reverse(${t.receiptId}) text_pattern_ops`,
     ),
+    // The search by the last digits, the latest first, answered by this index alone.
+    index("order_link_ending")
+      .on(
+        t.organisationId,
+        t.receiptEnding,
+        t.receiptCreatedAt,
+        t.receiptId,
+        t.customerId,
+        t.integrationId,
+        t.id,
+      )
+      .concurrently(),
     // Orders still to be made, however many are done; and when a shop last had its turn.
     index("order_link_open")
       .on(t.integrationId, t.receiptCreatedAt)

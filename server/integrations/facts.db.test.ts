@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { db } from "@/db/client";
 import { pull } from "@/db/schema/integration";
 import { cartonCloudConnection } from "@/db/schema/organisation";
+import { makeHeld } from "@/server/orders/held-fixtures";
+import { countWords, mostCounted } from "@/server/orders/words";
 import { readFacts } from "./facts";
 import { makeTenant } from "./fixtures";
 
@@ -45,4 +47,21 @@ it("tells of each integration what is its own: its pulls of changes, its shop, i
     connected: true,
     cartonCloudError: "Refused.",
   });
+});
+
+it("counts each state, and what is done no further than a page tells", async () => {
+  const tenant = await makeTenant();
+  const id = await tenant.connected();
+  const most = mostCounted("completed");
+  await makeHeld(tenant, id, { reason: "no_rule", count: 3 });
+  await makeHeld(tenant, id, { reason: "no_rule", count: most, values: { state: "completed" } });
+  const exact = await readFacts([id]);
+  expect(exact.get(id)).toMatchObject({
+    held: 3,
+    counts: { held: 3, completed: most, skipped: 0 },
+  });
+  await makeHeld(tenant, id, { reason: "no_rule", count: 5, values: { state: "completed" } });
+  const more = (await readFacts([id])).get(id)?.counts.completed ?? 0;
+  expect(more).toBe(most + 1);
+  expect(countWords(more, most)).toBe("1,000+");
 });

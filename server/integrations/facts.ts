@@ -2,6 +2,8 @@ import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink, orderLinkStates } from "@/db/schema/order-link";
+import type { LinkState } from "@/server/orders/words";
+import { doneStates, mostDone, mostWaiting, waitingStates } from "@/server/orders/words";
 import type { IntegrationRow } from "./access";
 import type { Health, HealthFacts } from "./health";
 import { healthOf, lateMs } from "./health";
@@ -12,6 +14,7 @@ export type IntegrationFacts = Pick<
   HealthFacts,
   "running" | "lastEnded" | "held" | "stopShip" | "failing" | "late" | "cartonCloudError"
 > & {
+  /** Counted as far as mostCounted says. */
   counts: OrderCounts;
   /** Orders placed within the last 24 hours. */
   lastDay: number;
@@ -20,6 +23,14 @@ export type IntegrationFacts = Pick<
 
 const noCounts = () =>
   Object.fromEntries(orderLinkStates.map((state) => [state, 0])) as OrderCounts;
+
+/** States of an integration, each counted by an index alone and no further than told; the order keeps to that index. */
+const countsOf = (states: readonly LinkState[], most: number) => sql<Partial<OrderCounts>>`(
+  select json_object_agg(of.state, (
+    select count(*) from (
+      select from order_link l where l.integration_id = integration.id and l.state = of.state
+      order by l.receipt_created_at limit ${most + 1}::int) few))
+  from unnest(${`{${states.join(",")}}`}::text[]) of(state))`;
 
 /** What the database knows of how some integrations are doing, by id; every id has an entry. */
 export async function readFacts(ids: readonly string[]): Promise<Map<string, IntegrationFacts>> {
@@ -40,17 +51,7 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
   if (ids.length === 0) return facts;
   const lateBefore = new Date(Date.now() - lateMs).toISOString();
   const isOneOf = inArray(orderLink.integrationId, [...ids]);
-  const [counts, open, rest] = await Promise.all([
-    // Answered by an index alone, however long the past is.
-    db()
-      .select({
-        id: orderLink.integrationId,
-        state: orderLink.state,
-        count: sql<number>`count(*)::int`,
-      })
-      .from(orderLink)
-      .where(isOneOf)
-      .groupBy(orderLink.integrationId, orderLink.state),
+  const [open, rest] = await Promise.all([
     db()
       .select({
         id: orderLink.integrationId,
@@ -78,6 +79,8 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
     db()
       .select({
         id: integration.id,
+        waiting: countsOf(waitingStates, mostWaiting),
+        done: countsOf(doneStates, mostDone),
         // Names are written out: in a select from one table alone, columns would lose theirs.
         running: sql<{ startedAt: string; touchedAt: string } | null>`(
           select json_build_object('startedAt', p.started_at, 'touchedAt', p.touched_at) from pull p
@@ -98,19 +101,15 @@ export async function readFacts(ids: readonly string[]): Promise<Map<string, Int
       .from(integration)
       .where(inArray(integration.id, [...ids])),
   ]);
-  for (const { id, state, count } of counts) {
-    const one = facts.get(id);
-    if (!one) continue;
-    one.counts[state] = count;
-    if (state === "held") one.held = count;
-  }
   for (const { id, stops, failing, late } of open) {
     const one = facts.get(id);
     if (one) Object.assign(one, { stopShip: stops, failing, late });
   }
-  for (const { id, running, ended, lastDay, connected, refused } of rest) {
+  for (const { id, waiting, done, running, ended, lastDay, connected, refused } of rest) {
     const one = facts.get(id);
     if (!one) continue;
+    Object.assign(one.counts, waiting, done);
+    one.held = one.counts.held;
     one.running = running && {
       startedAt: new Date(running.startedAt),
       touchedAt: new Date(running.touchedAt),

@@ -1,3 +1,4 @@
+import { ordersInWords } from "@/server/orders/words";
 import type { IntegrationRow } from "./access";
 
 export type HealthState =
@@ -24,7 +25,7 @@ export type HealthFacts = {
   running: { startedAt: Date; touchedAt: Date } | null;
   /** The latest pull that ended. */
   lastEnded: { state: "succeeded" | "failed"; error: string | null } | null;
-  /** Order links that wait for a person. */
+  /** Order links that wait for a person; counted up to one more than 10,000. */
   held: number;
   /** Order links that a failure of the other side keeps from going on. */
   failing: number;
@@ -43,7 +44,11 @@ export const delayMs = 10 * 60_000;
 /** A receipt that waits this long for its order is told as late, in milliseconds. */
 export const lateMs = 30 * 60_000;
 
-const orders = (count: number) => (count === 1 ? "1 order" : `${count} orders`);
+/** At the beginning of a sentence. */
+const orders = (count: number): string => {
+  const words = ordersInWords(count);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
 
 function attention({ held, stopShip, cartonCloudError, silentSince }: HealthFacts): string {
   const parts = [];

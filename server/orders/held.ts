@@ -2,7 +2,6 @@ import type { SQL } from "drizzle-orm";
 import { and, asc, desc, eq, inArray, lte, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
-import type { IntegrationRow } from "@/server/integrations/access";
 import { visibleIntegration } from "@/server/integrations/access";
 import { warehouseNames, warehousesOf } from "@/server/organisations/warehouses";
 import type { Scope } from "@/server/people/scope";
@@ -38,7 +37,7 @@ function causeWords(cause: string): string {
 /** Causes by reason, those of most orders first. */
 async function causesOf(
   held: SQL | undefined,
-  { organisationId }: IntegrationRow,
+  { organisationId }: Scope,
 ): Promise<Map<string, HeldCause[]>> {
   const oldest = sql<string>`(array_agg(${orderLink.id} order by ${orderLink.receiptCreatedAt}, ${orderLink.id}))[1]`;
   const [skus, others, names] = await Promise.all([
@@ -103,8 +102,7 @@ function oldestOf(held: SQL | undefined) {
  * and the moment of this reading (UTC, the database's clock). @throws DomainError not_found
  */
 export async function listHeld(scope: Scope, integrationId: string) {
-  const owner = await visibleIntegration(scope, integrationId);
-  const held = and(eq(orderLink.integrationId, owner.id), eq(orderLink.state, "held"));
+  const held = and(eq(orderLink.integrationId, integrationId), eq(orderLink.state, "held"));
   // One statement sees one state of things: what is held later does not pass for seen.
   const [reasons, causes, oldest] = await Promise.all([
     db()
@@ -117,8 +115,9 @@ export async function listHeld(scope: Scope, integrationId: string) {
       .where(held)
       .groupBy(orderLink.holdReason)
       .orderBy(desc(sql`count(*)`), asc(orderLink.holdReason)),
-    causesOf(held, owner),
+    causesOf(held, scope),
     oldestOf(held),
+    visibleIntegration(scope, integrationId),
   ]);
   return reasons.map(({ reason, count, readAt }) => {
     const own = causes.get(reason ?? "") ?? [];

@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
 import type { Receipt } from "@/server/etsy/wire";
 import type { IntegrationRow } from "@/server/integrations/access";
+import { endingOf } from "./fill-endings";
 import type { Verdict } from "./judge-receipt";
 import { judgeKnown, verdictColumns } from "./judge-receipt";
 import type { OrderLinkEventInput, OrderLinkRow } from "./order-link";
@@ -94,6 +95,7 @@ export async function storeReceipts(
       customerId: integration.customerId,
       integrationId,
       receiptId: receipt.receiptId,
+      receiptEnding: endingOf(receipt.receiptId),
       ...receiptColumns(id, receipt, readAt),
       ...verdict,
     };

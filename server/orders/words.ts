@@ -96,3 +96,26 @@ export const linkStates = [
 export type LinkState = (typeof linkStates)[number];
 export const isLinkState = (text: string): text is LinkState =>
   linkStates.some((state) => state === text);
+
+/** Nothing is left to do about these: their number grows for ever. */
+export const doneStates = ["completed", "skipped"] as const satisfies LinkState[];
+const isDone = (state: LinkState) => doneStates.some((one) => one === state);
+export const waitingStates = linkStates.filter((state) => !isDone(state));
+
+/** Orders that wait for something are counted so far, in each state. */
+export const mostWaiting = 10_000;
+/** Those that are done are counted so far: a page costs the same after years as at the start. */
+export const mostDone = 1_000;
+
+/** How many orders of a state are counted; one more stands for all beyond. */
+export const mostCounted = (state: LinkState): number => (isDone(state) ? mostDone : mostWaiting);
+
+/** "0", "1,000", and "1,000+" where more were not counted. */
+export const countWords = (count: number, most: number = mostWaiting): string =>
+  `${Math.min(count, most).toLocaleString("en")}${count > most ? "+" : ""}`;
+
+/** "1 order", "1,200 orders", "more than 10,000 orders". */
+export const ordersInWords = (count: number): string =>
+  count > mostWaiting
+    ? `more than ${mostWaiting.toLocaleString("en")} orders`
+    : `${count.toLocaleString("en")} ${count === 1 ? "order" : "orders"}`;

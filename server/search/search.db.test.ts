@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { customer, organisation } from "@/db/schema/organisation";
+import { fillEndings } from "@/server/orders/fill-endings";
 import type { Scope } from "@/server/people/scope";
 import { find } from "./service";
 
@@ -93,8 +95,16 @@ it("signs that mean something to the database are taken as text", async () => {
   expect(await labels(admin, "_")).toEqual([]);
 });
 
-it("a receipt is found by the last three digits of its number", async () => {
+it("a receipt is found by the last three digits of its number, once they are filled and before", async () => {
   const ending = `${digits}1`.slice(-3);
-  expect(await labels(customerUser, ending)).toContain(`receipt ${digits}1`);
-  expect(await labels(customerUser, `${digits}2`.slice(-3))).toEqual([]);
+  const finds = async () => {
+    expect(await labels(customerUser, ending)).toContain(`receipt ${digits}1`);
+    expect(await labels(customerUser, `${digits}1`.slice(-6))).toContain(`receipt ${digits}1`);
+    expect(await labels(customerUser, `${digits}2`.slice(-3))).toEqual([]);
+  };
+  await finds();
+  expect(await fillEndings()).toBe(3);
+  expect(await fillEndings()).toBe(0);
+  expect(await db().$count(orderLink, eq(orderLink.receiptEnding, ending))).toBeGreaterThan(0);
+  await finds();
 });

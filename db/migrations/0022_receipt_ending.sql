@@ -1,0 +1,1 @@
+ALTER TABLE "order_link" ADD COLUMN "receipt_ending" text;

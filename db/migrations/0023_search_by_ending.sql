@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "order_link_ending" ON "order_link" USING btree ("organisation_id","receipt_ending","receipt_created_at","receipt_id","customer_id","integration_id","id");
