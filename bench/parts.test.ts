@@ -15,7 +15,8 @@ it("the page shows what was measured last", () => {
   // The formatter pads the cells.
   const plain = (line: string) => line.replace(/\s*\|\s*/g, "|");
   const lines = new Set(page.split("\n").map(plain));
-  for (const line of resultTable().filter((one) => !one.includes("---")))
+  // Results stay on the machine that measured: elsewhere there is nothing to compare with.
+  for (const line of resultTable().filter((one) => !/---|not measured yet/.test(one)))
     expect(lines, line).toContain(plain(line));
 });
 
