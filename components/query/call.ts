@@ -1,7 +1,8 @@
 import { isUnattended } from "@/components/shell/attendance";
 import { unattendedHeader } from "@/server/people/words";
-import type { Wire } from "./wire";
-import { fromWire, toWire } from "./wire";
+import type { Wire } from "@/server/trpc/words";
+import { toWire } from "@/server/trpc/words";
+import { fromWire } from "./wire";
 
 export type Refusal = { code: string; httpStatus: number; fields: Record<string, string> };
 

@@ -1,11 +1,5 @@
-/**
- * What the procedures speak: JSON, and beside it which values were something else before, as
- * superjson 2 writes it (superjson/README, "serialize"). Only what the procedures use is known here:
- * moments and values that are undefined.
- */
-export type Wire = { json?: unknown; meta?: { values?: unknown; v?: 1 } };
+import type { Wire } from "@/server/trpc/words";
 
-type Kind = "Date" | "undefined";
 type Parts = Record<string, unknown>;
 
 const isParts = (value: unknown): value is Parts => typeof value === "object" && value !== null;
@@ -32,21 +26,4 @@ export function fromWire({ json, meta }: Wire): unknown {
     if (isParts(holder)) holder[last] = revived(Array.isArray(kind) ? kind[0] : kind, holder[last]);
   }
   return json;
-}
-
-function kindsIn(value: unknown, path: string[], found: Record<string, [Kind]>): void {
-  const kind = value instanceof Date ? "Date" : value === undefined ? "undefined" : null;
-  if (kind) found[path.join(".")] = [kind];
-  else if (isParts(value))
-    for (const [name, part] of Object.entries(value))
-      kindsIn(part, [...path, name.replace(/[\\.]/g, "\\$&")], found);
-}
-
-/** Counterpart of `fromWire` for inputs. */
-export function toWire(value: unknown): Wire {
-  const found: Record<string, [Kind]> = {};
-  kindsIn(value, [], found);
-  const whole = found[""];
-  const values = whole ?? (Object.keys(found).length > 0 ? found : undefined);
-  return { json: value ?? null, ...(values && { meta: { values, v: 1 } }) };
 }

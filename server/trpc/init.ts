@@ -11,6 +11,7 @@ import { requireAdmin } from "@/server/people/require-admin";
 import type { Viewer } from "@/server/people/session";
 import { holdsUnstorable } from "@/server/storable-text";
 import { tellProcedure } from "./tell-procedure";
+import { toWire } from "./words";
 
 export type Context = { viewer: Viewer | null };
 
@@ -32,7 +33,10 @@ function ourFailure(): string {
 }
 
 const t = initTRPC.context<Context>().create({
-  transformer: superjson,
+  transformer: {
+    input: superjson,
+    output: { serialize: toWire, deserialize: superjson.deserialize },
+  },
   errorFormatter({ shape, error }) {
     const cause = error.cause;
     const known =
