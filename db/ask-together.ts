@@ -14,7 +14,7 @@ export type Question = Pick<Asked, "text" | "params" | "asArrays">;
 export type Ask = (question: Question) => Promise<unknown[]>;
 
 /** What only reads, and may so stand within another reading; anything else goes alone. */
-const reads = (text: string): boolean =>
+export const reads = (text: string): boolean =>
   /^\s*(select|with)\b/i.test(text) && !/\b(insert|update|delete|merge|for|into)\b/i.test(text);
 
 const placeholder = /\$(\d+)/g;

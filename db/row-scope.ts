@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type postgres from "postgres";
 import type { Ask } from "./ask-together";
-import { askTogether } from "./ask-together";
+import { askTogether, reads } from "./ask-together";
+import { isOften } from "./prepare-often";
 
 /** Whose rows a request may touch; PostgreSQL refuses every other one. */
 export type RowScope = {
@@ -46,13 +47,13 @@ export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
       const [, result] = await Promise.all([tellScope(tx, scope), work(tx)]);
       return result;
     });
-  const ask = askTogether(
-    async ({ text, params, asArrays }) =>
-      await begin((tx) => {
-        const pending = tx.unsafe(text, [...params] as never[]);
-        return asArrays ? pending.values() : pending;
-      }),
-  );
+  const ask = askTogether(async ({ text, params, asArrays }) => {
+    const askOn = (on: postgres.ISql): Promise<unknown[]> => {
+      const pending = on.unsafe(text, [...params] as never[], { prepare: isOften(text) });
+      return asArrays ? pending.values() : pending;
+    };
+    return reads(text) ? readWithin(scope, pool, askOn) : await begin(askOn);
+  });
   const unsafe: Unsafe = (text, params = []) => {
     let asArrays = false;
     // The caller says how it wants its rows in the same turn, after it holds this promise.
@@ -72,8 +73,25 @@ type Unsafe = (
   params?: readonly unknown[],
 ) => ReturnType<Ask> & { values(): ReturnType<Ask> };
 
-const tellScope = (tx: postgres.TransactionSql, { organisationId, userId, ...who }: RowScope) =>
-  tx`select set_config('app.rows', 'own', true),
+/**
+ * A reading, in a transaction that ends behind its back: its rows are there, and whoever waits for
+ * them need not wait for the database once more.
+ */
+const readWithin = (
+  scope: RowScope,
+  pool: postgres.Sql,
+  askOn: (on: postgres.ISql) => Promise<unknown[]>,
+): Promise<unknown[]> =>
+  new Promise((resolve, reject) => {
+    const read = async (tx: postgres.TransactionSql) => {
+      const [, rows] = await Promise.all([tellScope(tx, scope), askOn(tx)]);
+      resolve(rows);
+    };
+    pool.begin("read only", read).catch(reject);
+  });
+
+const tellScope = (on: postgres.ISql, { organisationId, userId, ...who }: RowScope) =>
+  on`select set_config('app.rows', 'own', true),
     set_config('app.organisation', ${organisationId}, true),
     set_config('app.user', ${userId}, true),
     set_config('app.customers', ${who.role === "admin" ? "" : `{${who.customerIds.join(",")}}`}, true)`;

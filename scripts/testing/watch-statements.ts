@@ -19,11 +19,15 @@ export function watchStatements(): string[] {
       if (!opens.test(text)) texts.push(text);
       return unsafe(text, ...rest);
     };
-  const begin = pool.begin.bind(pool) as (work: Work) => unknown;
+  const begin = pool.begin.bind(pool) as (options: string, work: Work) => unknown;
   Object.assign(pool, {
     unsafe: noting(pool.unsafe.bind(pool) as Unsafe),
-    begin: (work: Work) =>
-      begin((tx) => work(Object.assign(tx, { unsafe: noting(tx.unsafe.bind(tx) as Unsafe) }))),
+    begin(...given: [Work] | [string, Work]) {
+      const [options, work] = given.length === 1 ? ["", given[0]] : given;
+      return begin(options, (tx) =>
+        work(Object.assign(tx, { unsafe: noting(tx.unsafe.bind(tx) as Unsafe) })),
+      );
+    },
   });
   return texts;
 }

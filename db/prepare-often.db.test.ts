@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { db } from "./client";
+import { sqlState } from "./errors";
+import { withinRowsOf } from "./row-scope";
+
+const scope = {
+  organisationId: crypto.randomUUID(),
+  userId: crypto.randomUUID(),
+  role: "admin" as const,
+  customerIds: [],
+};
+const ask = (what: string, value: number | string) =>
+  db().execute<{ value: string }>(sql`select ${value}::int + 1 as value /* ${sql.raw(what)} */`);
+
+/** Whether any of the connections that this transaction may be on keeps such a statement. */
+const isKept = (what: string) =>
+  db().transaction(async (tx) => {
+    const kept = await tx.execute(
+      sql`select 1 from pg_prepared_statements where statement like ${`%/* ${what} */`}`,
+    );
+    return kept.length > 0;
+  });
+
+it("has prepared what requests ask often, and nothing else", async () => {
+  for (let time = 0; time < 12; time++)
+    expect(await withinRowsOf(scope, () => ask("often", time))).toEqual([{ value: time + 1 }]);
+  await withinRowsOf(scope, () => ask("seldom", 1));
+  expect(await isKept("often")).toBe(true);
+  expect(await isKept("seldom")).toBe(false);
+});
+
+it("goes on after a prepared statement that failed", async () => {
+  for (let time = 0; time < 12; time++) await withinRowsOf(scope, () => ask("fails", time));
+  for (let time = 0; time < 30; time++) {
+    const failed = await withinRowsOf(scope, () => ask("fails", "x")).catch(sqlState);
+    expect(failed).toBe("22P02");
+    expect(await withinRowsOf(scope, () => ask("fails", time))).toEqual([{ value: time + 1 }]);
+  }
+});
+
+it("serves readings of many requests at once, more than there are connections", async () => {
+  const asked = Array.from({ length: 60 }, (_, nth) => withinRowsOf(scope, () => ask("many", nth)));
+  const answers = await Promise.all(asked);
+  expect(answers.map(([row]) => Number(row?.value))).toEqual(answers.map((_, nth) => nth + 1));
+  const settings = await db().execute(sql`select current_setting('app.rows') as rows`);
+  expect(settings).toEqual([{ rows: "all" }]);
+});
+
+it("refuses a change that hides in a reading", async () => {
+  const hidden = sql`select lo_create(0)`;
+  const failed = await withinRowsOf(scope, () => db().execute(hidden)).catch(sqlState);
+  expect(failed).toBe("25006");
+});
