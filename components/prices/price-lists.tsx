@@ -28,7 +28,8 @@ const sinceEver = "1970-01-05";
 const inWords = ({ tiers }: List): string =>
   tiers
     .map(
-      (tier) => `from ${tier.fromQuantity}: ${formatMoney(tier.weeklyPriceMinor, tier.currency)}`,
+      (tier) =>
+        `from\u00a0${tier.fromQuantity}:\u00a0${formatMoney(tier.weeklyPriceMinor, tier.currency)}`,
     )
     .join(", ");
 

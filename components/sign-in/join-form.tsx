@@ -19,7 +19,6 @@ export function JoinForm({
     <DoorForm
       submit={submit}
       error={state.error}
-      fields={state.fields}
       pending={pending}
       label={`Join ${organisationName}`}
     >

@@ -16,7 +16,7 @@ function listBody(mails: ReceivedMail[]): Html {
     return html`<p>No mail yet. What the console sends to people arrives here and nowhere else.</p>`;
   const rows = mails.map(
     (mail) =>
-      html`<tr><td><a href="/mails/${mail.id}">${mail.subject || "(no subject)"}</a></td><td style="overflow-wrap:anywhere">${mail.to.join(", ")}</td><td>${time(mail.receivedAt)}</td></tr>`,
+      html`<tr><td style="min-width:11rem"><a href="/mails/${mail.id}">${mail.subject || "(no subject)"}</a></td><td>${mail.to.join(", ")}</td><td>${time(mail.receivedAt)}</td></tr>`,
   );
   return html`<p class="soft">The last ${mails.length === 1 ? "mail" : `${mails.length} mails`}, newest first. None of them left this machine.</p>
 ${table({ label: "Mails", headings: ["Subject", "To", "Received"], rows })}

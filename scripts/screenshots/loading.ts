@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { holdBack } from "@/scripts/testing/hold-back";
-import { shootState } from "./shoot";
+import { isRead, shootState } from "./shoot";
 
 const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
 
@@ -14,7 +14,7 @@ async function shootHeldBack(page: Page, name: string, go: () => Promise<void>):
   } finally {
     await letCome();
   }
-  await page.locator('main [aria-busy="true"]').waitFor({ state: "detached" });
+  await isRead(page);
 }
 
 /** Each kind of page while it is read. */

@@ -34,9 +34,16 @@ async function inLooks(page: Page, name: string, looks: readonly Look[], fullPag
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
+/** Waits until nothing on the page is being read any more. */
+export async function isRead(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  const places = page.locator('main [aria-busy="true"]');
+  await places.first().waitFor({ state: "detached" });
+}
+
 /** A page as it is, whole, in both colours and at both widths. */
 export async function shootPage(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  await isRead(page);
   await inLooks(page, name, everyLook, true);
 }
 

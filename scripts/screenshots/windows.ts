@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { demoLogins } from "@/db/seed";
 import type { TestStack } from "@/scripts/testing/stack";
-import { shootPage, shootState } from "./shoot";
+import { isRead, shootPage, shootState } from "./shoot";
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
@@ -25,6 +25,7 @@ export async function shootWindows(page: Page, { appUrl }: TestStack, monday: st
   await page.emulateMedia({ media: "print" });
   await shootState(page, "print-statement");
   await page.goto(`${appUrl}/billing/months/${monday.slice(0, 7)}`);
+  await isRead(page);
   await shootState(page, "print-month");
   await page.emulateMedia({ media: "screen" });
 }
