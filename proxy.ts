@@ -7,8 +7,8 @@ import { browserCookieName, browserCookieOptions } from "@/server/people/browser
 import { requestPathHeader } from "@/server/people/return-path";
 
 /**
- * Gives each page its nonce and headers, each browser its cookie, and tells layouts which path was asked for. It guards
- * nothing: pages and procedures ask for the session themselves.
+ * Gives each page its nonce and headers, each browser its cookie, and tells layouts which path was
+ * asked for. It guards nothing: pages and procedures ask for the session themselves.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.randomUUID().replaceAll("-", "");

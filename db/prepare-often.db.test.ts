@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { env } from "@/server/env";
 import { db } from "./client";
 import { sqlState } from "./errors";
 import { withinRowsOf } from "./row-scope";
@@ -13,14 +14,13 @@ const scope = {
 const ask = (what: string, value: number | string) =>
   db().execute<{ value: string }>(sql`select ${value}::int + 1 as value /* ${sql.raw(what)} */`);
 
-/** Whether any of the connections that this transaction may be on keeps such a statement. */
-const isKept = (what: string) =>
-  db().transaction(async (tx) => {
-    const kept = await tx.execute(
-      sql`select 1 from pg_prepared_statements where statement like ${`%/* ${what} */`}`,
-    );
-    return kept.length > 0;
-  });
+/** Whether any connection of the pool keeps such a statement: transactions at once are on all of them. */
+async function isKept(what: string): Promise<boolean> {
+  const asked = sql`select 1 from pg_prepared_statements where statement like ${`%/* ${what} */`}`;
+  const look = () => db().transaction((tx) => tx.execute(asked));
+  const kept = await Promise.all(Array.from({ length: env().DATABASE_POOL }, look));
+  return kept.some((rows) => rows.length > 0);
+}
 
 it("has prepared what requests ask often, and nothing else", async () => {
   for (let time = 0; time < 12; time++)

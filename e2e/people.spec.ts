@@ -58,6 +58,7 @@ test("Somebody is invited by mail, signs in, changes the password and signs out 
   await robin.getByLabel("New password").fill("robin-reed-1987");
   await robin.getByRole("button", { name: /^Join / }).click();
   await expect(robin.getByText("made of your name or address")).toBeVisible();
+  await expect(robin.getByLabel("New password")).toBeFocused();
   await expect(robin.getByLabel("Your name")).toHaveValue("Robin Reed");
   await robin.getByLabel("New password").fill(first.password);
   await robin.getByRole("button", { name: /^Join / }).click();

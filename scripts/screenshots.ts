@@ -34,7 +34,7 @@ async function part(name: string, work: () => Promise<unknown>): Promise<void> {
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  for (const name of ["sign-in", "forgot-password", "reset-password", "join"]) {
+  for (const name of ["sign-in", "forgot-password", "reset-password", "confirm-email", "join"]) {
     await page.goto(`${stack.appUrl}/${name}`);
     await shootPage(page, name);
   }

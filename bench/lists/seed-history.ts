@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { demoOrganisationId } from "@/db/seed";
+import { withoutIndexes } from "./without-indexes";
 
 /**
  * The shop's past as a person would find it: an order every two hours, few of them still open. A
@@ -22,6 +23,8 @@ export type History = { integrationId: string; customerId: string; newest: strin
 export async function seedHistory(databaseUrl: string, links: number): Promise<History> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
+    // The rows are as they must be: to look up for each what it points at would take most of the time.
+    await sql`set session_replication_role = replica`;
     const [shop] = await sql<{ id: string; customer: string; user: string }[]>`
       with owner as (select customer_id, warehouse_id from customer_warehouse where organisation_id = ${demoOrganisationId} order by customer_id, warehouse_id limit 1)
       insert into integration (organisation_id, customer_id, name, status, etsy_shop_id, etsy_shop_name, import_since, pull_cursor, next_pull_at, activated_at, order_creation)
@@ -30,7 +33,8 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
       from owner
       returning id, customer_id as customer, (select user_id from membership where organisation_id = ${demoOrganisationId} and role = 'admin' limit 1) as user`;
     if (!shop) throw new Error("The shop was not made.");
-    await sql`
+    await withoutIndexes(sql, "order_link", async () => {
+      await sql`
       insert into order_link (organisation_id, customer_id, integration_id, receipt_id, receipt_ending, state, hold_reason, skip_reason, reason_detail,
         receipt_read_at, receipt_status, receipt_created_at, receipt_updated_at, item_quantity, total_minor, total_divisor, currency,
         outbound_order_id, outbound_order_number, order_created_at, created_at, completed_at, create_sent_at)
@@ -51,7 +55,7 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
             when n <= ${held + received + atTheWarehouse} then 'created' when n % 4 = 0 then 'skipped' else 'completed' end as state
         from generate_series(1, ${links}::int) n
       ) made`;
-    await sql`
+      await sql`
       with other as (
         insert into integration (organisation_id, customer_id, name, status, etsy_shop_id, etsy_shop_name)
         select ${demoOrganisationId}, id, 'The other shop', 'paused', 4243, 'TheOtherShop' from customer
@@ -60,11 +64,16 @@ export async function seedHistory(databaseUrl: string, links: number): Promise<H
       insert into order_link (organisation_id, customer_id, integration_id, receipt_id, receipt_ending, state, receipt_read_at, receipt_status, receipt_created_at, receipt_updated_at, item_quantity, outbound_order_id, outbound_order_number, completed_at)
       select ${demoOrganisationId}, other.customer_id, other.id, (${firstReceipt}::bigint + (${links}::bigint - n) * 7 + 3)::text, right((${firstReceipt}::bigint + (${links}::bigint - n) * 7 + 3)::text, 3), 'completed', at, 'Completed', at, at, 1, gen_random_uuid(), 'SO-' || (900000 + ${links}::bigint - n), at
       from other, lateral (select n, now() - n * interval '2 hours' as at from generate_series(1, ${links}::int) n) made`;
-    await sql`
+    });
+    await withoutIndexes(
+      sql,
+      "audit_entry",
+      () => sql`
       insert into audit_entry (organisation_id, customer_id, user_id, at, action, subject_type, subject_id)
       select ${demoOrganisationId}, ${shop.customer}, ${shop.user}, now() - n * interval '1 hour',
         (array['integration.paused', 'integration.pull_requested', 'order_link.retried', 'order_link.dismissed', 'user.changed', 'customer.configure_access'])[1 + n % 6], 'integration', ${shop.id}
-      from generate_series(1, ${links}::int) n`;
+      from generate_series(1, ${links}::int) n`,
+    );
     await sql`
       insert into pull (organisation_id, integration_id, kind, state, trigger, started_at, finished_at, receipts_seen, receipts_new, window_from, window_to)
       select ${demoOrganisationId}, ${shop.id}, 'changes', 'succeeded', 'schedule', now() - n * interval '1 hour', now() - n * interval '1 hour', 1, 1, now(), now()

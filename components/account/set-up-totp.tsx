@@ -61,7 +61,7 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
             {data.picture ? (
               <svg
                 role="img"
-                aria-label="QR code of the key"
+                aria-label="Picture to scan with the app"
                 viewBox={`0 0 ${data.picture.size} ${data.picture.size}`}
                 shapeRendering="crispEdges"
                 className="w-full max-w-52 justify-self-center rounded-md bg-white text-black"

@@ -121,7 +121,7 @@ export function OrderList({ page, may, pollMs }: Props) {
                 })
               }
             >
-              {ready.length === 0 ? "Retry chosen" : `Retry ${ready.length} chosen`}
+              {ready.length === 0 ? "Choose orders to retry" : `Retry ${ready.length} chosen`}
             </Button>
           ) : null}
         </>

@@ -1,12 +1,18 @@
+"use client";
 import type { ReactNode } from "react";
+import { useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Awake } from "@/components/ui/awake";
 import { Button } from "@/components/ui/button";
 
-/** A form of the pages before the sign-in: what is wrong as a whole, its fields, and one button. */
+/**
+ * A form of the pages before the sign-in: what is wrong as a whole, its fields, and one button. When
+ * `fields` changes, the first control marked invalid is focused.
+ */
 export function DoorForm({
   submit,
   error,
+  fields,
   pending,
   label,
   variant = "default",
@@ -14,13 +20,20 @@ export function DoorForm({
 }: {
   submit: (form: FormData) => void;
   error: string | null;
+  /** What is wrong with each field, of the attempt before. */
+  fields: Record<string, string>;
   pending: boolean;
   label: ReactNode;
   variant?: "default" | "outline";
   children: ReactNode;
 }) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(fields).length > 0)
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [fields]);
   return (
-    <form action={submit} noValidate>
+    <form ref={form} action={submit} noValidate>
       <Awake className="grid gap-4">
         {error ? (
           <Alert tone="danger" live>

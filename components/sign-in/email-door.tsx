@@ -59,6 +59,7 @@ export function EmailDoor({
               <DoorForm
                 submit={submit}
                 error={state.error}
+                fields={state.fields}
                 pending={pending}
                 label="Confirm this address"
               >

@@ -20,7 +20,13 @@ export function ForgotForm({
       </Alert>
     );
   return (
-    <DoorForm submit={submit} error={state.error} pending={pending} label="Send me a link">
+    <DoorForm
+      submit={submit}
+      error={state.error}
+      fields={state.fields}
+      pending={pending}
+      label="Send me a link"
+    >
       <EmailField error={state.fields.email} />
     </DoorForm>
   );

@@ -19,6 +19,7 @@ export function JoinForm({
     <DoorForm
       submit={submit}
       error={state.error}
+      fields={state.fields}
       pending={pending}
       label={`Join ${organisationName}`}
     >

@@ -21,7 +21,13 @@ export function NewPasswordForm({
 }) {
   const [state, submit, pending] = useActionState(action, untouchedForm);
   return (
-    <DoorForm submit={submit} error={state.error} pending={pending} label={label}>
+    <DoorForm
+      submit={submit}
+      error={state.error}
+      fields={state.fields}
+      pending={pending}
+      label={label}
+    >
       <input type="hidden" name="token" value={token} />
       {email ? (
         <>

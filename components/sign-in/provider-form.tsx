@@ -19,6 +19,7 @@ export function ProviderForm({
     <DoorForm
       submit={submit}
       error={state.error}
+      fields={state.fields}
       pending={pending}
       label={`Sign in with ${name}`}
       variant="outline"

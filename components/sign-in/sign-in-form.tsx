@@ -17,7 +17,13 @@ export function SignInForm({
 }) {
   const [state, submit, pending] = useActionState(action, untouched);
   return (
-    <DoorForm submit={submit} error={state.error} pending={pending} label="Sign in">
+    <DoorForm
+      submit={submit}
+      error={state.error}
+      fields={state.fields}
+      pending={pending}
+      label="Sign in"
+    >
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       {state.challenge ? (
         <>
