@@ -89,7 +89,10 @@ export async function readViewer(
         isNull(userAccount.disabledAt),
         isNull(membership.disabledAt),
       ),
-    );
+    )
+    // Each request asks it: read once for each connection, and the driver need not ask for its types.
+    .prepare("viewer")
+    .execute();
   if (!row || (row.demo && !env().DEMO_MODE)) return null;
   const now = Date.now();
   if (attended && row.lastSeenAt.getTime() < now - seenEveryMs)
