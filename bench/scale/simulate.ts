@@ -163,8 +163,10 @@ export function simulate(
     const untold = again[minute] ?? [];
     again[minute] = [];
     for (; (parcels[parcel]?.at ?? end) <= minute; parcel++) untold.push(parcels[parcel] as Parcel);
+    let wait: number | null = null;
     for (const one of untold) {
-      const wait = take(one.shop, callsPerParcel, "fulfilment", minute);
+      // Whose parcel it is makes no difference: once one is turned away, so are the others of this minute.
+      wait ??= take(one.shop, callsPerParcel, "fulfilment", minute);
       if (wait !== null) again[Math.ceil(minute + wait)]?.push(one);
       else if (one.at >= measuredFrom) tellDelays.push(minute - one.at);
     }
