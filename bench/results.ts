@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { dirname } from "node:path";
 import { fromRoot } from "@/scripts/launcher/paths";
 
@@ -76,8 +76,12 @@ export type Kept = {
   changed: boolean;
   node: string;
   processor: string;
+  /** Processes that ran or waited for a processor before it began, by the minute; 0 on a machine that does nothing else. */
+  load?: number;
   results: Result[];
 };
+
+const [loadBefore = 0] = loadavg();
 
 /** A look at whether a part works is no measurement: it is kept apart, and not in the repository. */
 export const resultFile = (part: string, small = false) =>
@@ -91,6 +95,7 @@ export function keepResults(results: Result[], how: Record<string, unknown>, fil
     changed: git("status", "--porcelain", "--", ".", ":!bench/results", ":!docs") !== "",
     node: process.version,
     processor: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
+    load: Number(loadBefore.toFixed(1)),
     ...how,
     results,
   };

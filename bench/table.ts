@@ -24,7 +24,7 @@ function picked(results: readonly Result[]): { shownOnes: readonly Result[]; lef
 
 function rowsOf(part: string): string[][] {
   const about = kept(part);
-  if (!about) return [[part, "not measured yet", "", "", "", "", "", ""]];
+  if (!about) return [[part, "not measured yet", "", "", "", "", "", "", ""]];
   const { shownOnes, left } = picked(about.results);
   const rows = shownOnes.map((result) => {
     const { name, goal, median, least, most, atLeast } = result;
@@ -37,13 +37,14 @@ function rowsOf(part: string): string[][] {
       goal === null ? "–" : `${atLeast ? "≥" : "≤"} ${goal}`,
       goal === null ? "told" : isMissed(result) ? "**missed**" : "reached",
       about.commit,
+      about.load === undefined ? "–" : `${about.load}`,
     ];
   });
-  if (left > 0) rows.push([part, `${left} others`, "", "", "", "", "reached", about.commit]);
+  if (left > 0) rows.push([part, `${left} others`, "", "", "", "", "reached", about.commit, ""]);
   return rows;
 }
 
-const head = ["part", "number", "median", "spread", "pairs", "goal", "", "commit"];
+const head = ["part", "number", "median", "spread", "pairs", "goal", "", "commit", "load"];
 
 /** What was measured last of each part, as the table of docs/bench.md, a line each. */
 export function resultTable(): string[] {
