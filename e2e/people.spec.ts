@@ -114,12 +114,13 @@ async function askForAddress(page: Page): Promise<void> {
   await form.getByLabel("Your password").fill("not my password");
   await form.getByRole("button", { name: "Mail a link" }).click();
   await expect(form.getByText("Enter an e-mail address, such as")).toBeVisible();
-  await form.getByLabel("New e-mail address").fill(moved);
+  const never = moved.replace("reed", "never");
+  await form.getByLabel("New e-mail address").fill(never);
   await form.getByRole("button", { name: "Mail a link" }).click();
   await expect(form.getByText("This is not your password.")).toBeVisible();
   await form.getByLabel("Your password").fill(second.password);
   await form.getByRole("button", { name: "Mail a link" }).click();
-  await expect(form.getByText(`${moved} waits for its link to be opened`)).toBeVisible();
+  await expect(form.getByText(`${never} waits for its link to be opened`)).toBeVisible();
   await form.getByRole("button", { name: "Cancel the change" }).click();
   await expect(form.getByText("waits for its link")).toHaveCount(0);
   await form.getByLabel("New e-mail address").fill(moved);
