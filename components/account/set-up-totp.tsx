@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
 
 const grouped = (secret: string): string => secret.match(/.{1,4}/g)?.join(" ") ?? secret;
 
@@ -77,7 +78,7 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
                 </a>
               }
             >
-              <Input readOnly value={grouped(data.secret)} className="font-mono" />
+              <Textarea readOnly rows={2} value={grouped(data.secret)} className="font-mono" />
             </Field>
             <Field label="Code" error={errors.code} required>
               <Input name="code" inputMode="numeric" autoComplete="one-time-code" />
