@@ -101,7 +101,7 @@ export function MonthPage({ answer }: { answer: MonthAnswer }) {
             <Card title="Weeks">
               <ul className="grid gap-1">
                 {weeks.map((week) => (
-                  <li key={week.monday} className="flex justify-between gap-4">
+                  <li key={week.monday} className="flex items-center justify-between gap-4">
                     <Link
                       href={`/billing/${week.monday}`}
                       className="inline-flex min-h-6 items-center underline underline-offset-4 hover:no-underline"
