@@ -27,7 +27,10 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
         description="Each opens your account once when your phone is not at hand. They are not shown again; without phone and codes, an admin has to let you in anew."
         footer={<Button onClick={onDone}>I have kept them</Button>}
       >
-        <ul className="grid gap-1 font-mono sm:grid-cols-2" aria-label="Recovery codes">
+        <ul
+          className="grid gap-1 font-mono text-[0.8125rem] sm:grid-cols-2"
+          aria-label="Recovery codes"
+        >
           {confirm.data.recoveryCodes.map((code) => (
             <li key={code}>{code}</li>
           ))}
