@@ -228,4 +228,13 @@ describe("The checker", () => {
       [],
     );
   });
+
+  test("a cancellation on a page that ended with its process binds nobody, one on a page before it does", () => {
+    const told = broken.find(([, what]) => what.startsWith("an order made after Etsy had said"));
+    const readAt = told?.[2].etsy?.[0]?.at ?? "";
+    const judged = (pagesLost: string[]) =>
+      judge(healthySnapshot({ ...told?.[2], pagesLost })).filter((fault) => fault.startsWith("I2"));
+    expect(judged([readAt])).toEqual([]);
+    expect(judged([at(-20_000).toISOString()])).toHaveLength(1);
+  });
 });

@@ -131,6 +131,7 @@ export const healthySnapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   drained: true,
   receipts: [shopReceipt()],
   orders: [floorOrder()],
+  pagesLost: [],
   etsy: [refresh("71.first", "71.second"), exchange()],
   cartonCloud: [],
   limits: { ordersPerMinute: 30, etsyPerSecond: 10, etsyPerDay: 10_000 },

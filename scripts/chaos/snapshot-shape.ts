@@ -70,6 +70,8 @@ export type Snapshot = {
   receipts: ShopReceipt[];
   orders: FloorOrder[];
   etsy: Exchange[];
+  /** When a process ended with a page of receipts that it had not stored, ISO 8601 UTC. */
+  pagesLost: readonly string[];
   cartonCloud: Exchange[];
   /** Limits that the stand-ins were told to keep; 0 is none. */
   limits: { ordersPerMinute: number; etsyPerSecond: number; etsyPerDay: number };

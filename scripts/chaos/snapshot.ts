@@ -22,6 +22,8 @@ export type Judged = { etsy: StandIn; cartonCloud: StandIn };
 export type SnapshotOptions = {
   /** Nothing is left to do. */
   drained?: boolean;
+  /** When a process ended with a page of receipts that it had not stored, ISO 8601 UTC. */
+  pagesLost?: readonly string[];
   /** What was written to the log meanwhile. */
   logged?: readonly string[];
   /** Texts besides the buyers' data and tokens that must not stand anywhere in plain. */
@@ -31,13 +33,14 @@ export type SnapshotOptions = {
 /** Reads both stand-ins and the whole database into one picture. The product must be at rest. */
 export async function takeSnapshot(
   world: Judged,
-  { drained = false, logged = [], canaries = [] }: SnapshotOptions = {},
+  { drained = false, pagesLost = [], logged = [], canaries = [] }: SnapshotOptions = {},
 ): Promise<Snapshot> {
   const shop = await readEtsyWorld(world.etsy);
   const floor = await readFloor(world.cartonCloud);
   return {
     takenAt: Date.now(),
     drained,
+    pagesLost,
     ...shop,
     ...floor,
     limits: { ...shop.limits, ...floor.limits },

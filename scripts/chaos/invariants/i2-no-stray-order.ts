@@ -1,6 +1,6 @@
 import type { Exchange, FloorOrder, Snapshot } from "@/scripts/chaos/snapshot-shape";
 import { readersOf } from "@/scripts/chaos/snapshot-shape";
-import { lastTold } from "@/scripts/chaos/told";
+import { lastTold, withoutPages } from "@/scripts/chaos/told";
 
 /** An order may follow a reading of its receipt by this long, ms: the product's two minutes and the call. */
 const freshMs = 135_000;
@@ -21,7 +21,8 @@ export function noStrayOrder(snapshot: Snapshot): string[] {
     if (receipt.status === "canceled" && order.createdAt - receipt.updatedAt * 1000 > freshMs)
       faults.push("was canceled before");
     const sent = sentBefore(snapshot.cartonCloud, order);
-    const told = sent && lastTold(snapshot.etsy, order.reference, begunAt(snapshot, order, sent));
+    const known = withoutPages(snapshot.etsy, snapshot.pagesLost);
+    const told = sent && lastTold(known, order.reference, begunAt(snapshot, order, sent));
     if (told && /cancel|fully refunded/i.test(String(told.status)))
       faults.push(`was read as ${told.status} before`);
     if (told && told.is_shipped === true) faults.push("was read as shipped before");

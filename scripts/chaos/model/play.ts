@@ -3,6 +3,7 @@ import type fc from "fast-check";
 import { db } from "@/db/client";
 import { integrationEvent } from "@/db/schema/integration";
 import { checkInvariants } from "@/scripts/chaos/check-invariants";
+import { pagesLost } from "@/scripts/chaos/crash-once";
 import { drain, failures, passTime, round } from "@/scripts/chaos/drain";
 import { resume } from "@/server/integrations/lifecycle";
 import type { Model } from "./model";
@@ -99,7 +100,7 @@ const standsByHand = ({ sold }: Model, fault: string): boolean =>
 /** What is wrong after all steps, once everything has come to rest; empty when nothing is. */
 export async function judgeAfter(model: Model, real: Real): Promise<string[]> {
   const resting = await comeToRest(model, real);
-  const broken = await checkInvariants(real.world, { drained: true });
+  const broken = await checkInvariants(real.world, { drained: true, pagesLost });
   return [
     ...resting,
     ...(await otherThanExpected(model, real)),

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { orderLink } from "@/db/schema/order-link";
+import { pagesLost } from "@/scripts/chaos/crash-once";
 import { threeMinutesAgo, waitsOver } from "@/scripts/chaos/drain";
 import type { Shop } from "@/scripts/chaos/shops";
 import { reconnectShop } from "@/scripts/chaos/shops";
@@ -16,6 +17,7 @@ export type Real = { world: WorldOfShops; shop: Shop; admin: Scope };
 /** An empty world with one shop, in the same database every time. */
 export async function openReal(world: WorldOfShops): Promise<Real> {
   await liftTroubles(world);
+  pagesLost.length = 0;
   const [shop] = await world.begin();
   // Nothing else empties these, and every check reads them whole. (The audit log cannot be emptied.)
   await asOwner("truncate notification, mail cascade");

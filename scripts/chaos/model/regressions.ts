@@ -16,4 +16,12 @@ export const regressions: Record<string, Step[]> = {
     { do: "work all" },
     { do: "cancel", at: 0 },
   ],
+  "a receipt whose cancellation was on a page that ended with its process": [
+    { do: "place", kind: "plain" },
+    { do: "pull" },
+    { do: "cancel", at: 0 },
+    { do: "crash", point: "page.fetched.after" },
+    { do: "work all" },
+    { do: "pull" },
+  ],
 };
