@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fromRoot } from "@/scripts/launcher/paths";
 import { openShops } from "./shops";
 import type { Outcome, Policy, Quota } from "./simulate";
@@ -88,8 +89,12 @@ for (const shops of (process.argv[2] ?? "10,1000,100000").split(",").map(Number)
       );
     }
 }
-mkdirSync(fromRoot("bench", "results"), { recursive: true });
-writeFileSync(
-  fromRoot("bench", "results", "scale.json"),
-  `${JSON.stringify({ at: new Date().toISOString(), rows }, null, 2)}\n`,
-);
+const file = fromRoot("bench", "results", "scale.json");
+const before: { rows: typeof rows } = existsSync(file)
+  ? JSON.parse(readFileSync(file, "utf8"))
+  : { rows: [] };
+// Rows of the numbers of shops that were not asked for now stay as they were.
+const others = before.rows.filter((old) => !rows.some(({ shops }) => shops === old.shops));
+const all = [...others, ...rows].sort((one, other) => one.shops - other.shops);
+mkdirSync(dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), rows: all }, null, 2)}\n`);
