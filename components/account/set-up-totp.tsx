@@ -62,17 +62,15 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
       >
         {data ? (
           <>
-            {data.picture ? (
-              <svg
-                role="img"
-                aria-label="Picture to scan with the app"
-                viewBox={`0 0 ${data.picture.size} ${data.picture.size}`}
-                shapeRendering="crispEdges"
-                className="w-full max-w-52 justify-self-center rounded-md bg-white text-black"
-              >
-                <path fill="currentColor" d={data.picture.path} />
-              </svg>
-            ) : null}
+            <svg
+              role="img"
+              aria-label="Picture to scan with the app"
+              viewBox={`0 0 ${data.picture.size} ${data.picture.size}`}
+              shapeRendering="crispEdges"
+              className="w-full max-w-52 justify-self-center rounded-md bg-white text-black"
+            >
+              <path fill="currentColor" d={data.picture.path} />
+            </svg>
             <Field
               label="Key"
               hint={

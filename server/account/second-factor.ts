@@ -13,7 +13,7 @@ import { plainRecoveryCode, totpPlace } from "@/server/people/check-second-facto
 import type { Scope } from "@/server/people/scope";
 import { matchTotp, newTotpSecret, otpauthLink } from "@/server/people/totp";
 import { confirmedAccount } from "./confirm-password";
-import { qrPicture } from "./qr-code";
+import { qrPicture } from "./qr-picture";
 
 const issuer = "Self-Managed Integrations";
 const recoveryCodes = 10;
