@@ -9,6 +9,7 @@ const documented = new Set([...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([
 
 /** Set by one of our processes for another, by the system or by Node; nobody writes them into a file. */
 const handedOn = new Set([
+  "BENCH",
   "BENCH_HISTORY",
   "CHAOS_FULL",
   "CHAOS_SEED",

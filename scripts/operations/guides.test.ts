@@ -3,6 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fromRoot } from "@/scripts/launcher/paths";
+import { secretNames } from "@/server/secret-files";
 import { documentedNames, read, readCompose } from "./read-deployment";
 
 const folder = "docs/operations";
@@ -57,6 +58,7 @@ function unknownVariables(text: string): string[] {
       !documented.has(name) &&
       !own.has(name) &&
       !foreign.has(name) &&
+      !secretNames.some((secret) => `${secret}_FILE` === name) &&
       !new RegExp(`\\b${name}\\b`).test(handedOver),
   );
 }
