@@ -39,7 +39,13 @@ const examine = () => {
     wordless: [...document.querySelectorAll('[data-slot="badge"]')].filter(
       (element) => !element.textContent?.trim(),
     ).length,
-    moving: document.getAnimations().filter(({ playState }) => playState === "running").length,
+    // Who wants less motion gets animations of a hundredth of a millisecond: over before a frame is.
+    moving: document
+      .getAnimations()
+      .filter(
+        ({ playState, effect }) =>
+          playState === "running" && Number(effect?.getComputedTiming().activeDuration) > 1,
+      ).length,
   };
 };
 
