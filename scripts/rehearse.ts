@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import process from "node:process";
 import type { Report } from "./rehearse/report";
 import { rehearseRestore } from "./rehearse/restore";
@@ -16,7 +17,23 @@ const rehearsals: Record<string, () => Promise<Report | { skipped: string }>> = 
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Plays what an operator will do, at full size. Ends with 1 when one of them shows a fault. */
+/** Plays one of them. Ends with 1 when it shows a fault. */
+async function play(name: string, rehearsal: () => Promise<Report | { skipped: string }>) {
+  const began = Date.now();
+  say(`\n── ${name}`);
+  const report = await rehearsal();
+  if ("skipped" in report) {
+    say(`SKIPPED: ${report.skipped}`);
+    return 0;
+  }
+  for (const line of report.lines) say(`  ${line}`);
+  for (const fault of report.faults.slice(0, 40)) say(`  FAULT: ${fault}`);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  say(`${name}: ${report.faults.length} faults in ${seconds} s`);
+  return report.faults.length > 0 ? 1 : 0;
+}
+
+/** Plays what an operator will do, at full size; several each in a process of its own, as a process keeps its settings. */
 async function rehearse(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in rehearsals));
   if (unknown.length > 0) {
@@ -25,23 +42,14 @@ async function rehearse(names: readonly string[]): Promise<number> {
     );
     return 1;
   }
-  let failed = 0;
-  for (const name of names.length > 0 ? names : Object.keys(rehearsals)) {
-    const began = Date.now();
-    say(`\n── ${name}`);
-    const report = await rehearsals[name]?.();
-    if (!report) continue;
-    if ("skipped" in report) {
-      say(`SKIPPED: ${report.skipped}`);
-      continue;
-    }
-    for (const line of report.lines) say(`  ${line}`);
-    for (const fault of report.faults.slice(0, 40)) say(`  FAULT: ${fault}`);
-    if (report.faults.length > 0) failed += 1;
-    const seconds = Math.round((Date.now() - began) / 1000);
-    say(`${name}: ${report.faults.length} faults in ${seconds} s`);
-  }
-  return failed > 0 ? 1 : 0;
+  const [name = "", ...others] = names.length > 0 ? names : Object.keys(rehearsals);
+  const rehearsal = rehearsals[name];
+  if (rehearsal && others.length === 0) return play(name, rehearsal);
+  const failed = [name, ...others].filter((one) => {
+    const again = [...process.execArgv, process.argv[1] ?? "", one];
+    return spawnSync(process.execPath, again, { stdio: "inherit" }).status !== 0;
+  });
+  return failed.length > 0 ? 1 : 0;
 }
 
 process.exit(

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./testing/temporary-folder";
@@ -22,7 +23,7 @@ async function attack(): Promise<{ open: string[]; explained: string[] }> {
   const starts = cookie ? behind.flatMap((path) => ["-s", new URL(path, url).href]) : [];
   const header = cookie ? ["-H", `Cookie: ${cookie}`] : [];
   const args = ["-u", url, ...starts, ...header, ...scan, "-v", "1", "-f", "json", "-o", report];
-  const { status } = spawnSync("wapiti", args, { stdio: "inherit" });
+  const [status] = await once(spawn("wapiti", args, { stdio: "inherit" }), "exit");
   const judged =
     status === 0
       ? judgeReport(readFileSync(report, "utf8"), url)
