@@ -19,8 +19,10 @@ it("what is meant so is explained, and everything else is to be mended", () => {
   });
 });
 
-it("a missing HSTS is explained by http alone", () => {
-  const hsts = report(["Strict-Transport-Security is not set"]);
-  expect(judgeReport(hsts, "http://localhost:3000").open).toEqual([]);
-  expect(judgeReport(hsts, "https://console.test").open).toHaveLength(1);
-});
+it.each(["Strict-Transport-Security is not set", "Secure flag is not set in the cookie : browser"])(
+  "%s: explained by http alone",
+  (info) => {
+    expect(judgeReport(report([info]), "http://localhost:3000").open).toEqual([]);
+    expect(judgeReport(report([info]), "https://console.test").open).toHaveLength(1);
+  },
+);

@@ -12,6 +12,8 @@ function whyMeant(info: string, url: string): string | null {
     return "browsers have dropped this header, and it opened holes of its own; the policy of the page does its work";
   if (info.startsWith("Strict-Transport-Security is not set") && url.startsWith("http:"))
     return "it is sent under https, and browsers heed it there alone";
+  if (info.startsWith("Secure flag is not set in the cookie") && url.startsWith("http:"))
+    return "no cookie of an address without https could be kept with it; under https each is named __Host- and has it";
   return null;
 }
 
