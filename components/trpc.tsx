@@ -20,6 +20,18 @@ export function errorMessage(error: unknown): string {
 export const fieldErrors = (error: unknown): Record<string, string> =>
   refusalOf(error)?.fields ?? {};
 
+/** An error as forms show it: at its fields, or for the whole form. */
+export function formErrors(error: unknown): {
+  errors: Record<string, string>;
+  general: string | null;
+} {
+  const errors = fieldErrors(error);
+  return {
+    errors,
+    general: error && Object.keys(errors).length === 0 ? errorMessage(error) : null,
+  };
+}
+
 /** The procedures of the server, to make queries and mutations of. */
 export const useTRPC = () => requests;
 

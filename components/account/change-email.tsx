@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -32,9 +32,7 @@ export function ChangeEmail({ email, pendingEmail }: Pick<Account, "email" | "pe
       },
     }),
   );
-  const errors = fieldErrors(change.error);
-  const general =
-    change.error && Object.keys(errors).length === 0 ? errorMessage(change.error) : null;
+  const { errors, general } = formErrors(change.error);
   return (
     <Card
       id="email"

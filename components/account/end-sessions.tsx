@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -35,8 +35,7 @@ export function EndSessions({
   const one = useMutation(trpc.account.endSession.mutationOptions(ended));
   const others = useMutation(trpc.account.endOtherSessions.mutationOptions(ended));
   const { error, isPending } = ending === "others" ? others : one;
-  const errors = fieldErrors(error);
-  const general = error && Object.keys(errors).length === 0 ? errorMessage(error) : null;
+  const { errors, general } = formErrors(error);
   return (
     <Dialog
       open

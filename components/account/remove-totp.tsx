@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -11,9 +11,7 @@ import { Input } from "@/components/ui/input";
 export function RemoveTotp({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const remove = useMutation(trpc.account.removeTotp.mutationOptions({ onSuccess: onDone }));
-  const errors = fieldErrors(remove.error);
-  const general =
-    remove.error && Object.keys(errors).length === 0 ? errorMessage(remove.error) : null;
+  const { errors, general } = formErrors(remove.error);
   return (
     <Dialog
       open

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -16,8 +16,7 @@ export function SetUpTotp({ onDone }: { onDone: () => void }) {
   const start = useMutation(trpc.account.startTotp.mutationOptions());
   const confirm = useMutation(trpc.account.confirmTotp.mutationOptions());
   const failed = confirm.error ?? start.error;
-  const errors = fieldErrors(failed);
-  const general = failed && Object.keys(errors).length === 0 ? errorMessage(failed) : null;
+  const { errors, general } = formErrors(failed);
   if (confirm.data)
     return (
       <Dialog

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -40,9 +40,7 @@ export function AddCorrection({
       },
     }),
   );
-  const errors = fieldErrors(correct.error);
-  const general =
-    correct.error && Object.keys(errors).length === 0 ? errorMessage(correct.error) : null;
+  const { errors, general } = formErrors(correct.error);
   function submit(data: FormData) {
     correct.mutate({
       monday,

@@ -2,7 +2,7 @@
 import type { ChangeEvent } from "react";
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -21,9 +21,9 @@ export function ReconcilePage({ monday, sunday }: { monday: string; sunday: stri
   const [csv, setCsv] = useState("");
   const reconcile = useMutation(trpc.billing.reconcile.mutationOptions());
   const [tooLong, setTooLong] = useState(false);
-  const errors = tooLong ? { csv: invoiceTooLong } : fieldErrors(reconcile.error);
-  const general =
-    reconcile.error && Object.keys(errors).length === 0 ? errorMessage(reconcile.error) : null;
+  const { errors, general } = tooLong
+    ? { errors: { csv: invoiceTooLong }, general: null }
+    : formErrors(reconcile.error);
   async function read(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
     if (!file) return;

@@ -2,7 +2,7 @@
 import { PriceOfFinish } from "@/components/billing/price-ahead";
 import { Why } from "@/components/help/why";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -57,8 +57,7 @@ export function FulfilmentStep({ wizard, back, onDone }: StepProps) {
   const finish = useMutation(trpc.integrations.finish.mutationOptions({ onSuccess }));
   const save = useMutation(trpc.integrations.saveFulfilment.mutationOptions({ onSuccess }));
   const used = wizard.draft ? finish : save;
-  const errors = fieldErrors(used.error);
-  const general = used.error && Object.keys(errors).length === 0 ? errorMessage(used.error) : null;
+  const { errors, general } = formErrors(used.error);
   return (
     <Form
       onSubmit={() => used.mutate(inputOf(wizard.id, draft))}

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { Why } from "@/components/help/why";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -43,8 +43,7 @@ export function OrderCreationStep({ wizard, back, onDone }: StepProps) {
   );
   const preview = useMutation(trpc.orders.preview.mutationOptions());
   const failed = save.submittedAt > preview.submittedAt ? save.error : preview.error;
-  const errors = fieldErrors(failed);
-  const general = failed && Object.keys(errors).length === 0 ? errorMessage(failed) : null;
+  const { errors, general } = formErrors(failed);
   return (
     <Form
       onSubmit={() => save.mutate(inputOf(wizard.id, draft))}

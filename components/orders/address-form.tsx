@@ -1,11 +1,11 @@
 "use client";
 import { useMutation } from "@/components/query/use-mutation";
-import { useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 const fields = [
   { name: "name", label: "Recipient", required: true, wide: true },

@@ -2,14 +2,14 @@
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
 import { useQuery } from "@/components/query/use-query";
-import { errorMessage, useTRPC } from "@/components/trpc";
+import { errorMessage, formErrors, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { AliasDoubt, doubtIn } from "./alias-doubt";
 import { skuName } from "./event-words";
 import { boundWords, orders } from "./outcome-words";
 import { ProductCodeField } from "./product-code-field";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 type Props = {
   integrationId: string;

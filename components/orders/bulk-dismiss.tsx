@@ -1,14 +1,14 @@
 "use client";
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
-import { useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import type { BulkDialog } from "./bulk-selection";
 import { orders, outcomeWords } from "./outcome-words";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 /** Asks why, and says how many, before all orders of a reason are left out. */
 export function BulkDismiss({ bulk, open, onOpenChange, about }: BulkDialog & { about: string }) {

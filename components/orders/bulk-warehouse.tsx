@@ -2,14 +2,14 @@
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
 import { useQuery } from "@/components/query/use-query";
-import { errorMessage, useTRPC } from "@/components/trpc";
+import { errorMessage, formErrors, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { useToast } from "@/components/ui/toast";
 import type { BulkDialog } from "./bulk-selection";
 import { orders, outcomeWords } from "./outcome-words";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 /** Chooses one warehouse for all orders that wait for one. */
 export function BulkWarehouse({ bulk, open, onOpenChange }: BulkDialog) {

@@ -1,11 +1,11 @@
 "use client";
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
-import { useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 /** Asks why before a held order is left out. */
 export function DismissDialog({

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { useMutation } from "@/components/query/use-mutation";
-import { useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { FieldSet } from "@/components/ui/field";
@@ -12,7 +12,7 @@ import { AliasDoubt, doubtIn } from "./alias-doubt";
 import { skuName } from "./event-words";
 import { boundWords, orders } from "./outcome-words";
 import { ProductCodeField } from "./product-code-field";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 type Question = RouterOutputs["orders"]["suggestions"][number];
 type Props = { integrationId: string; orderLinkId: string; question: Question };

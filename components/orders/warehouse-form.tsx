@@ -1,11 +1,11 @@
 "use client";
 import { useMutation } from "@/components/query/use-mutation";
-import { useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
-import { formErrors, useActed } from "./use-acted";
+import { useActed } from "./use-acted";
 
 /** Answers a hold for its warehouse. */
 export function WarehouseForm({

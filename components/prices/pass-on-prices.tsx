@@ -4,7 +4,7 @@ import { formatDay } from "@/components/billing/format-week";
 import type { PriceBook } from "@/components/billing/types";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -49,8 +49,7 @@ function ChangePassOn({
       },
     }),
   );
-  const errors = fieldErrors(save.error);
-  const general = save.error && Object.keys(errors).length === 0 ? errorMessage(save.error) : null;
+  const { errors, general } = formErrors(save.error);
   const { weeklyPriceMinor } = customer;
   return (
     <Dialog open onOpenChange={onDone} title={`What ${customer.name} is charged`}>

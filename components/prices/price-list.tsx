@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { PriceBook } from "@/components/billing/types";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -38,10 +38,7 @@ export function PriceList({ book }: { book: PriceBook }) {
       onSettled: () => queryClient.invalidateQueries(trpc.billing.pathFilter()),
     }),
   );
-  const errors = fieldErrors(save.error);
-  const general =
-    errors.tiers ??
-    (save.error && Object.keys(errors).length === 0 ? errorMessage(save.error) : null);
+  const { errors, general } = formErrors(save.error);
 
   const change = (key: number, part: Partial<Row>) =>
     setRows((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
@@ -62,7 +59,12 @@ export function PriceList({ book }: { book: PriceBook }) {
       title="New price list"
       description="Price of each active integration a week, by the number of integrations active in the week. Weeks before the first one keep their prices."
     >
-      <Form onSubmit={submit} errors={errors} error={general} pending={save.isPending}>
+      <Form
+        onSubmit={submit}
+        errors={errors}
+        error={errors.tiers ?? general}
+        pending={save.isPending}
+      >
         <div className="flex flex-wrap gap-3">
           <Field label="Valid from" error={errors.validFrom} className="w-60">
             <Select name="validFrom">

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { errorMessage, formErrors, useTRPC } from "@/components/trpc";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -40,8 +40,7 @@ export function CartonCloudConnection({ connection }: { connection: Connection }
       },
     }),
   );
-  const errors = fieldErrors(save.error);
-  const general = save.error && Object.keys(errors).length === 0 ? errorMessage(save.error) : null;
+  const { errors, general } = formErrors(save.error);
 
   function submit(data: FormData) {
     save.mutate({

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -34,8 +34,7 @@ export function ChangeDetails({
       onSettled: () => queryClient.invalidateQueries(trpc.organisation.settings.pathFilter()),
     }),
   );
-  const errors = fieldErrors(save.error);
-  const general = save.error && Object.keys(errors).length === 0 ? errorMessage(save.error) : null;
+  const { errors, general } = formErrors(save.error);
   return (
     <Dialog open onOpenChange={onDone} title="Name and time zone">
       <Form

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
@@ -36,9 +36,7 @@ export function ChangePerson({
       },
     }),
   );
-  const errors = fieldErrors(change.error);
-  const general =
-    change.error && Object.keys(errors).length === 0 ? errorMessage(change.error) : null;
+  const { errors, general } = formErrors(change.error);
   return (
     <Dialog open onOpenChange={onDone} title={`What ${person.name} may do`}>
       <Form

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -38,9 +38,7 @@ export function InvitePerson({
       },
     }),
   );
-  const errors = fieldErrors(invite.error);
-  const general =
-    invite.error && Object.keys(errors).length === 0 ? errorMessage(invite.error) : null;
+  const { errors, general } = formErrors(invite.error);
 
   function change(next: boolean) {
     onOpenChange(next);

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
-import { errorMessage, fieldErrors, useTRPC } from "@/components/trpc";
+import { formErrors, useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -29,9 +29,7 @@ export function RemoveSecondFactor({
       },
     }),
   );
-  const errors = fieldErrors(remove.error);
-  const general =
-    remove.error && Object.keys(errors).length === 0 ? errorMessage(remove.error) : null;
+  const { errors, general } = formErrors(remove.error);
   return (
     <Dialog
       open
