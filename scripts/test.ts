@@ -7,6 +7,7 @@ import { stages } from "./testing/stages";
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const titleLine = (title: string) => `\n── ${title} ${"─".repeat(60 - title.length)}`;
 const all: Counts[] = [];
+const failures: string[] = [];
 let stopped = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, () => {
@@ -19,8 +20,11 @@ async function conclude({ title, run }: Stage, output: Output): Promise<string> 
   const counts = await run(output);
   // A stage that looked at nothing proves nothing.
   const empty = counts.passed + counts.failed === 0 && counts.skipped === 0;
-  const result = empty ? { ...counts, failed: 1, reason: "No test ran." } : counts;
+  const result = empty
+    ? { ...counts, failed: 1, reason: "No test ran.", failures: ["No test ran."] }
+    : counts;
   all.push(result);
+  failures.push(...result.failures.map((failure) => `${title}: ${failure}`));
   const skipped = result.passed + result.failed === 0;
   const why = result.reason ? `${skipped ? "SKIPPED" : "FAILED"}: ${result.reason}\n` : "";
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
@@ -46,6 +50,7 @@ for (const stage of stages) {
 }
 for (const ended of beside) say(await ended);
 
+if (failures.length > 0) say(`${titleLine("What failed")}\n${failures.join("\n")}`);
 const sum = sumCounts(all);
 const unproved = all.some(({ passed, failed }) => passed + failed === 0);
 say(`\n${stopped ? "Stopped before the end.\n" : ""}${closingLine(sum)}`);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromRoot } from "@/scripts/launcher/paths";
 import { findBrowser } from "./browser";
+import { namePlaywrightFailures, nameVitestFailures } from "./failures";
 import type { Counts } from "./report";
 import { countPlaywright, countVitest, sumCounts } from "./report";
 import type { Output } from "./run-node";
@@ -12,7 +13,8 @@ import { buildConsole } from "./stack";
 /** The browser tests wait more than they work: so many parts of them run at once. */
 const shards = 2;
 
-type Told = Counts & { reason?: string };
+/** The counts of a stage, and what the summary says of each failed test. */
+type Told = Counts & { failures: string[]; reason?: string };
 
 export type Stage = {
   title: string;
@@ -27,9 +29,14 @@ const script = (title: string, program: string, args: string[]): Stage => ({
   title,
   async run(output) {
     const code = await runNode(program, args, output);
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    return oneCheck(title, code);
   },
 });
+
+function oneCheck(title: string, code: number): Told {
+  if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
+  return { passed: 0, failed: 1, skipped: 0, failures: [`${title} ended with ${code}`] };
+}
 
 /**
  * Everything that the test command runs, in its order. The browser tests make the production build,
@@ -48,12 +55,22 @@ export const stages: Stage[] = [
   vitestProject("Chaos tests", "chaos"),
 ];
 
+const vitestResult = (report: unknown): Told => ({
+  ...countVitest(report),
+  failures: nameVitestFailures(report),
+});
+
+const playwrightResult = (report: unknown): Told => ({
+  ...countPlaywright(report),
+  failures: namePlaywrightFailures(report),
+});
+
 function vitestProject(title: string, project: string): Stage {
   const run = (output: Output) =>
     withReport((file) => {
       const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
       return runNode(vitest, ["run", "--project", project, ...reporters], output);
-    }, countVitest);
+    }, vitestResult);
   return { title, run };
 }
 
@@ -63,7 +80,7 @@ async function browserTests(output: Output): Promise<Told> {
     process.stdout.write(`Browser: ${path} (from ${from})\n`);
   } catch (problem) {
     const reason = problem instanceof Error ? problem.message : String(problem);
-    return { passed: 0, failed: 0, skipped: 1, reason };
+    return { passed: 0, failed: 0, skipped: 1, failures: [], reason };
   }
   const tell = (text: string) =>
     output === "terminal" ? void process.stdout.write(text) : output(text);
@@ -78,7 +95,12 @@ async function browserTests(output: Output): Promise<Told> {
     }),
   );
   const reasons = counts.flatMap(({ reason }) => reason ?? []);
-  return { ...sumCounts(counts), ...(reasons.length > 0 ? { reason: reasons.join(" ") } : {}) };
+  const failures = counts.flatMap((shard) => shard.failures);
+  return {
+    ...sumCounts(counts),
+    failures,
+    ...(reasons.length > 0 ? { reason: reasons.join(" ") } : {}),
+  };
 }
 
 /** What each page loads of scripts before it works, read from the build. */
@@ -89,7 +111,7 @@ async function firstLoad(output: Output): Promise<Told> {
     [fromRoot("scripts", "first-load.ts"), dist],
     output,
   );
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  return oneCheck("First load", code);
 }
 
 /** Each shard has the whole stack for itself: shops and orders of one are not seen by another. */
@@ -102,12 +124,12 @@ const browserShard = (shard: number, output: Output): Promise<Told> =>
       output,
       { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     );
-  }, countPlaywright);
+  }, playwrightResult);
 
 /** A runner that fails although its report counts no failure (a setup that broke) is one failure. */
 async function withReport(
   run: (file: string) => Promise<number>,
-  count: (report: unknown) => Counts,
+  count: (report: unknown) => Told,
 ): Promise<Told> {
   const folder = mkdtempSync(join(tmpdir(), "test-report-"));
   try {
@@ -115,9 +137,11 @@ async function withReport(
     const code = await run(file);
     const counts = count(JSON.parse(readFileSync(file, "utf8")));
     if (code === 0 || counts.failed > 0) return counts;
-    return { ...counts, failed: 1, reason: `The runner ended with ${code}.` };
+    const reason = `The runner ended with ${code}.`;
+    return { ...counts, failed: 1, failures: [reason], reason };
   } catch (problem) {
-    return { passed: 0, failed: 1, skipped: 0, reason: `No report: ${String(problem)}` };
+    const reason = `No report: ${String(problem)}`;
+    return { passed: 0, failed: 1, skipped: 0, failures: [reason], reason };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
