@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { holdBack, isFetchedAhead } from "@/scripts/testing/hold-back";
 import {
   deleteIntegration,
   expect,
@@ -140,4 +141,43 @@ test("The search narrows the pages within 50 ms of a key, and finds a receipt by
   await expect(found.first()).toBeVisible();
   await page.keyboard.press("Escape");
   await deleteIntegration(page, "Searched shop");
+});
+
+test("What is slow to come is said to be read, in a place no wider than the screen, and then comes", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, logins.admin);
+  for (const [menu, item, said] of [
+    ["More", "Self-Managed Integrations", "Reading the customers"],
+    ["More", "Billing", "Reading the statement"],
+    ["More", "Organisation settings", "Reading the settings"],
+    ["More", "Audit log", "Reading the audit log"],
+    ["Your account", "Your account", "Reading your account"],
+  ] as const) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto("/glossary");
+    await page.getByRole("button", { name: menu, exact: true }).click();
+    const link = page.getByRole("menuitem", { name: item });
+    await isFetchedAhead(link);
+    const letCome = await holdBack(page);
+    await link.click();
+    const place = page.locator('main [aria-busy="true"]');
+    await expect(place.getByRole("status")).toHaveText(said);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${item} while it is read at ${width} px`).toBeLessThanOrEqual(width);
+      const out = await place.evaluate((element) => {
+        const edge = element.getBoundingClientRect().right + 1;
+        return [...element.querySelectorAll("*")].filter(
+          (one) => one.getBoundingClientRect().right > edge,
+        ).length;
+      });
+      expect(out, `${item} reaches out of its place at ${width} px`).toBe(0);
+    }
+    await letCome();
+    await expect(place).toHaveCount(0);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
 });

@@ -1,8 +1,8 @@
-import { expect, logins, test } from "./fixtures";
+import type { Page } from "@playwright/test";
+import { expect, logins, signIn, test } from "./fixtures";
 
-test("What is pressed before a page's scripts have come is not lost and goes nowhere", async ({
-  page,
-}) => {
+/** Holds back every script from now on. @returns what lets them come. */
+async function holdScripts(page: Page): Promise<() => void> {
   let letThrough = () => {};
   const slow = new Promise<void>((resolve) => {
     letThrough = resolve;
@@ -11,6 +11,13 @@ test("What is pressed before a page's scripts have come is not lost and goes now
     await slow;
     await route.continue();
   });
+  return letThrough;
+}
+
+test("What is pressed before a page's scripts have come is not lost and goes nowhere", async ({
+  page,
+}) => {
+  const letThrough = await holdScripts(page);
   await page.goto("/sign-in", { waitUntil: "commit" });
   const signIn = page.getByRole("button", { name: "Sign in" });
   await expect(signIn).toBeVisible();
@@ -24,4 +31,35 @@ test("What is pressed before a page's scripts have come is not lost and goes now
   await page.getByLabel("Password").fill(logins.admin.password);
   await signIn.click();
   await page.waitForURL(/\/integrations/);
+});
+
+test("What is typed right after the keys of the search is in its field, before and after it has come", async ({
+  page,
+}) => {
+  await signIn(page, logins.admin);
+  await page.goto("/glossary", { waitUntil: "networkidle" });
+  const letThrough = await holdScripts(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("bill");
+  const search = page.getByRole("combobox", { name: "Search for Anything" });
+  await expect(search).toHaveValue("bill");
+  await expect(page.getByRole("status").filter({ hasText: "Reading the search" })).toBeVisible();
+  letThrough();
+  await expect(page.getByRole("option", { name: "Billing Page" })).toBeVisible();
+  await page.keyboard.type("ing");
+  await expect(search).toHaveValue("billing");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/billing/);
+});
+
+test("A search that does not come says so, and comes when it is opened again", async ({ page }) => {
+  await signIn(page, logins.admin);
+  await page.goto("/glossary", { waitUntil: "networkidle" });
+  await page.route("**/_next/static/**/*.js", (route) => route.abort());
+  await page.keyboard.press("Control+k");
+  await expect(page.getByText("The search could not be loaded.")).toBeVisible();
+  await page.unroute("**/_next/static/**/*.js");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: "Billing Page" })).toBeVisible();
 });

@@ -1,14 +1,9 @@
 "use client";
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { keysHelpId } from "./keys-help-id";
 import type { ShellPage } from "./pages";
-
-// Loaded at the first use: most page views never search.
-const SearchDialog = dynamic(() => import("./search-dialog").then((file) => file.SearchDialog), {
-  ssr: false,
-});
+import { SearchDialog } from "./search-dialog";
 
 /** "?" where it is not typed into anything, and no window lies over the page. */
 const asksForKeys = ({ key, target }: KeyboardEvent): boolean =>
@@ -19,17 +14,11 @@ const asksForKeys = ({ key, target }: KeyboardEvent): boolean =>
 
 export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
-  function change(next: boolean) {
-    setWanted((before) => before || next);
-    setOpen(next);
-  }
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (asksForKeys(event)) document.getElementById(keysHelpId)?.togglePopover();
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      setWanted(true);
       setOpen((before) => !before);
     }
     window.addEventListener("keydown", onKey);
@@ -41,7 +30,7 @@ export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
         type="button"
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
-        onClick={() => change(true)}
+        onClick={() => setOpen(true)}
         className="mx-auto flex h-9 w-full max-w-md items-center gap-2 rounded-md border border-input bg-background px-2.5 text-left text-muted-foreground hover:bg-accent"
       >
         <Search aria-hidden className="size-4 shrink-0 max-sm:hidden" />
@@ -50,7 +39,7 @@ export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
           Ctrl K
         </kbd>
       </button>
-      {wanted ? <SearchDialog open={open} onOpenChange={change} pages={pages} /> : null}
+      <SearchDialog open={open} onOpenChange={setOpen} pages={pages} />
     </search>
   );
 }

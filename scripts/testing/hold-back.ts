@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 /**
  * Holds back the answers to every change of page from now on, as a slow server would; what the
@@ -17,4 +17,20 @@ export async function holdBack(page: Page): Promise<() => Promise<void>> {
     await page.unroute(/_rsc=/);
     for (const proceed of waiting) proceed();
   };
+}
+
+/**
+ * Waits until the browser has fetched ahead what a link leads to: first which parts its page has, then
+ * the one that stands there while it is read.
+ */
+export async function isFetchedAhead(link: Locator): Promise<void> {
+  const path = await link.evaluate((element: HTMLAnchorElement) => element.pathname);
+  await link.page().waitForFunction(
+    (pathname) =>
+      performance
+        .getEntriesByType("resource")
+        .map(({ name }) => new URL(name))
+        .filter((url) => url.pathname === pathname && url.searchParams.has("_rsc")).length >= 2,
+    path,
+  );
 }
