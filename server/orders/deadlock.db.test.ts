@@ -44,7 +44,8 @@ it("a page that a deadlock takes back is stored all the same, without reading it
   await pause(100);
   expect(await pullPage(pullId)).toMatchObject({ more: false, added: 0 });
   await rival;
-  await expect.poll(deadlocks, { timeout: 15_000 }).toBe(before + 1);
+  // More than one where the page was back before the rival woke.
+  await expect.poll(deadlocks, { timeout: 15_000 }).toBeGreaterThan(before);
   const after = (await world.etsy.journal(routes.page)).length;
   expect(after).toBe(pages + 1);
   const [row] = await db().select().from(pull).where(eq(pull.id, pullId));
