@@ -2,6 +2,7 @@ import "server-only";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/server/env";
+import { preparingOften } from "./prepare-often";
 import type { RowScope } from "./row-scope";
 import { everyRow, heldTo, rowScope } from "./row-scope";
 
@@ -25,7 +26,7 @@ function connect() {
     // A slot of the pool whose connection was cut may never work again (porsager/postgres#1154).
     onclose: () => giveUp(),
   });
-  const pool = drizzle(client);
+  const pool = drizzle(preparingOften(client));
   const giveUp = () => {
     if (shared.selfManagedIntegrationsDatabase !== pool) return;
     shared.selfManagedIntegrationsDatabase = undefined;

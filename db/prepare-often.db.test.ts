@@ -22,12 +22,16 @@ async function isKept(what: string): Promise<boolean> {
   return kept.some((rows) => rows.length > 0);
 }
 
-it("has prepared what requests ask often, and nothing else", async () => {
-  for (let time = 0; time < 12; time++)
-    expect(await withinRowsOf(scope, () => ask("often", time))).toEqual([{ value: time + 1 }]);
-  await withinRowsOf(scope, () => ask("seldom", 1));
-  expect(await isKept("often")).toBe(true);
+it("has prepared what is asked often, in and outside of transactions, and nothing else", async () => {
+  await ask("seldom", 1);
+  for (let time = 0; time < 12; time++) {
+    expect(await ask("often", time)).toEqual([{ value: time + 1 }]);
+    await withinRowsOf(scope, () => ask("often within rows", time));
+    await db().transaction((tx) => tx.execute(sql`select ${time}::int /* often in one */`));
+  }
   expect(await isKept("seldom")).toBe(false);
+  for (const what of ["often", "often within rows", "often in one"])
+    expect(await isKept(what), what).toBe(true);
 });
 
 it("goes on after a prepared statement that failed", async () => {

@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type postgres from "postgres";
 import type { Ask } from "./ask-together";
 import { askTogether, reads } from "./ask-together";
-import { isOften } from "./prepare-often";
 
 /** Whose rows a request may touch; PostgreSQL refuses every other one. */
 export type RowScope = {
@@ -49,7 +48,7 @@ export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
     });
   const ask = askTogether(async ({ text, params, asArrays }) => {
     const askOn = (on: postgres.ISql): Promise<unknown[]> => {
-      const pending = on.unsafe(text, [...params] as never[], { prepare: isOften(text) });
+      const pending = on.unsafe(text, [...params] as never[]);
       return asArrays ? pending.values() : pending;
     };
     return reads(text) ? readWithin(scope, pool, askOn) : await begin(askOn);
