@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { db } from "@/db/client";
 import { fromNow } from "@/db/from-now";
 import { inTransaction } from "@/db/in-transaction";
+import { keptQuery } from "@/db/kept-query";
 import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
@@ -25,23 +25,14 @@ export type Claim = {
   sinceSentMs: number | null;
 };
 
-/**
- * Takes an order link for one attempt, so that no other run works on it until the lease ends.
- * Null when it is not due, taken, in another state, or its integration is not active.
- * `row` is as the claim leaves it: its `attempts` is this attempt's own number.
- */
-export async function claimOrderLink(
-  id: string,
-  states: readonly OrderLinkRow["state"][],
-): Promise<Claim | null> {
-  const claimedAt = new Date();
-  // Waits for a page of a pull that is being stored: a claim that gave up here would come back a minute later.
-  const [claimed] = await db()
+/** Waits for a page of a pull that is being stored: a claim that gave up here would come back a minute later. */
+const claim = keptQuery((on) =>
+  on
     .update(orderLink)
     .set({
       attempts: sql`${orderLink.attempts} + 1`,
       leaseUntil: fromNow(leaseMs),
-      updatedAt: claimedAt,
+      updatedAt: sql`${sql.placeholder("claimedAt")}::timestamptz`,
     })
     .from(integration)
     .leftJoin(
@@ -50,9 +41,9 @@ export async function claimOrderLink(
     )
     .where(
       and(
-        eq(orderLink.id, id),
+        eq(orderLink.id, sql.placeholder("id")),
         eq(integration.id, orderLink.integrationId),
-        inArray(orderLink.state, [...states]),
+        sql`${orderLink.state}::text = any(${sql.placeholder("states")}::text[])`,
         eq(integration.status, "active"),
         or(isNull(orderLink.leaseUntil), lt(orderLink.leaseUntil, sql`now()`)),
         or(isNull(orderLink.nextAttemptAt), lt(orderLink.nextAttemptAt, fromNow(1000))),
@@ -65,7 +56,24 @@ export async function claimOrderLink(
       sinceSentMs: sql<
         number | null
       >`(1000 * extract(epoch from clock_timestamp() - ${orderLink.createSentAt}))::float8`,
-    });
+    }),
+);
+
+/**
+ * Takes an order link for one attempt, so that no other run works on it until the lease ends.
+ * Null when it is not due, taken, in another state, or its integration is not active.
+ * `row` is as the claim leaves it: its `attempts` is this attempt's own number.
+ */
+export async function claimOrderLink(
+  id: string,
+  states: readonly OrderLinkRow["state"][],
+): Promise<Claim | null> {
+  const claimedAt = new Date();
+  const [claimed] = await claim({
+    id,
+    states: `{${states.join(",")}}`,
+    claimedAt: claimedAt.toISOString(),
+  });
   if (!claimed) return null;
   const { organisationId, integrationId, receiptId } = claimed.row;
   noteInLog({ organisationId, integrationId, receiptId, orderLinkId: id });

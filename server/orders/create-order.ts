@@ -1,6 +1,9 @@
-import { and, eq, inArray } from "drizzle-orm";
+import type { Placeholder } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
 import { db } from "@/db/client";
 import { fromNow } from "@/db/from-now";
+import { keptQuery } from "@/db/kept-query";
 import { orderLink } from "@/db/schema/order-link";
 import { duplicateOf } from "@/server/cartoncloud/client";
 import { ApiError, DomainError } from "@/server/errors";
@@ -45,23 +48,38 @@ function asBefore({ row }: Ready) {
   return { createSentAt, receiptSealed, itemQuantity, totalMinor, totalDivisor, currency };
 }
 
+/** Marks the link of an attempt as about to be sent; `id` and `attempts` say whose. */
+const markOn = (
+  on: Database,
+  attempt: { id: string | Placeholder; attempts: number | Placeholder },
+  columns: Partial<ReturnType<typeof contentColumns>>,
+) =>
+  on
+    .update(orderLink)
+    .set({ state: "creating", createSentAt: fromNow(0), ...columns })
+    .where(
+      and(
+        eq(orderLink.id, attempt.id),
+        eq(orderLink.attempts, attempt.attempts),
+        inArray(orderLink.state, ["received", "creating", "unknown"]),
+      ),
+    )
+    .returning(seenColumns);
+
+const markFirst = keptQuery((on) =>
+  markOn(on, { id: sql.placeholder("id"), attempts: sql.placeholder("attempts") }, {}),
+);
+
 async function send(ready: Ready): Promise<Attempt> {
   const slot = await takeOrderSlot(ready.row.organisationId);
   if (!slot.taken) return finish(ready, {}, slot.waitMs);
   if (slot.waitMs > 0) await new Promise((resume) => setTimeout(resume, slot.waitMs));
 
   // From this commit on the order may exist, whatever happens to this process.
-  const [marked] = await db()
-    .update(orderLink)
-    .set({ state: "creating", createSentAt: fromNow(0), ...sentAgain(ready) })
-    .where(
-      and(
-        eq(orderLink.id, ready.row.id),
-        eq(orderLink.attempts, ready.row.attempts),
-        inArray(orderLink.state, ["received", "creating", "unknown"]),
-      ),
-    )
-    .returning(seenColumns);
+  const { id, attempts } = ready.row;
+  const [marked] = await (ready.row.createSentAt
+    ? markOn(db(), { id, attempts }, sentAgain(ready))
+    : markFirst({ id, attempts }));
   if (!marked) return notDue;
   if (FAILPOINTS) failpoint("order.sent.before");
   try {

@@ -1,6 +1,8 @@
+import type { Placeholder } from "drizzle-orm";
 import { and, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { db } from "@/db/client";
+import { keptQuery } from "@/db/kept-query";
 import { organisation } from "@/db/schema/organisation";
 import { membership, membershipCustomer, userAccount, userSession } from "@/db/schema/people";
 import { sha256 } from "@/server/crypto";
@@ -19,15 +21,18 @@ const idleLimitMs = 60 * 60 * 1000;
 /** A session that is in use notes so this often, in milliseconds. */
 const seenEveryMs = 60 * 1000;
 
-/** The sessions that still count: neither ended, nor past their time, nor left alone for too long. */
-export const openSessions = () => {
-  const now = Date.now();
+/** The sessions that count at a moment: neither ended, nor past their time, nor left alone for too long. */
+const openAt = (at: string | Placeholder) => {
+  const now = sql`${at}::timestamptz`;
   return and(
     isNull(userSession.revokedAt),
-    gt(userSession.expiresAt, new Date(now)),
-    gt(userSession.lastSeenAt, new Date(now - idleLimitMs)),
+    gt(userSession.expiresAt, now),
+    gt(userSession.lastSeenAt, sql`${now} - make_interval(secs => ${idleLimitMs / 1000})`),
   );
 };
+
+/** The sessions that still count. */
+export const openSessions = () => openAt(new Date().toISOString());
 
 /** Where a browser is and what it says it is. */
 export type Place = {
@@ -46,15 +51,8 @@ export type Viewer = {
   owesSecondFactor: boolean;
 };
 
-/**
- * The signed-in person behind a session id, read anew at each request; null when it no longer counts.
- * A request that is not `attended`, which a page left open makes by itself, keeps no session alive.
- */
-export async function readViewer(
-  sessionId: string,
-  { attended = true } = {},
-): Promise<Viewer | null> {
-  const [row] = await db()
+const readSignedIn = keptQuery((on) =>
+  on
     .select({
       userId: userAccount.id,
       name: userAccount.name,
@@ -84,15 +82,23 @@ export async function readViewer(
     )
     .where(
       and(
-        eq(userSession.id, sessionId),
-        openSessions(),
+        eq(userSession.id, sql.placeholder("sessionId")),
+        openAt(sql.placeholder("now")),
         isNull(userAccount.disabledAt),
         isNull(membership.disabledAt),
       ),
-    )
-    // Each request asks it: read once for each connection, and the driver need not ask for its types.
-    .prepare("viewer")
-    .execute();
+    ),
+);
+
+/**
+ * The signed-in person behind a session id, read anew at each request; null when it no longer counts.
+ * A request that is not `attended`, which a page left open makes by itself, keeps no session alive.
+ */
+export async function readViewer(
+  sessionId: string,
+  { attended = true } = {},
+): Promise<Viewer | null> {
+  const [row] = await readSignedIn({ sessionId, now: new Date().toISOString() });
   if (!row || (row.demo && !env().DEMO_MODE)) return null;
   const now = Date.now();
   if (attended && row.lastSeenAt.getTime() < now - seenEveryMs)
