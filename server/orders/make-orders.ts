@@ -10,8 +10,10 @@ import { searchAlone, searchTogether } from "./search-together";
 const windowMs = 8000;
 /** CartonCloud takes one post in two seconds: more attempts at once would only wait. */
 const pacedAtOnce = 4;
-/** Where posts need not wait for each other; those at once share their search. */
-const attemptsAtOnce = 8;
+/** Where posts need not wait for each other: while some of them search, others are posted. */
+const attemptsAtOnce = 16;
+/** So many share their search. */
+const searchedAtOnce = 8;
 /** After a window in which none got its turn, in milliseconds. */
 const restMs = 2000;
 /** Asked of the database at a time; then the shops' turns are looked at anew. */
@@ -52,7 +54,7 @@ export async function makeOrders(
   const errors: unknown[] = [];
   const waiting = queueOf(organisationId);
   const atOnce = limits.attemptsAtOnce ?? (paced ? pacedAtOnce : attemptsAtOnce);
-  const search = paced ? searchAlone : searchTogether(atOnce);
+  const search = paced ? searchAlone : searchTogether(Math.min(atOnce, searchedAtOnce));
 
   async function work(): Promise<void> {
     while (Date.now() < until) {
