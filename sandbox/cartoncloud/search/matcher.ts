@@ -16,8 +16,8 @@ export function matcher(condition: Condition, fields: SearchFields): Fits {
       ? (record) => parts.every((fits) => fits(record))
       : (record) => parts.some((fits) => fits(record));
   }
-  const pointer = pointerOf(condition, fields);
-  return (record) => compare(condition, valueAt(record, pointer));
+  const keys = pointerOf(condition, fields).slice(1).split("/");
+  return (record) => compare(condition, valueAt(record, keys));
 }
 
 function pointerOf(condition: Comparison, fields: SearchFields): string {
@@ -67,13 +67,11 @@ function inOrder<T extends string | number>(method: string, found: T, wanted: T)
   return method.startsWith("GREATER") ? found > wanted : found < wanted;
 }
 
-function valueAt(record: unknown, pointer: string): unknown {
-  return pointer
-    .slice(1)
-    .split("/")
-    .reduce<unknown>(
-      (at, key) =>
-        at !== null && typeof at === "object" ? (at as Record<string, unknown>)[key] : undefined,
-      record,
-    );
+function valueAt(record: unknown, keys: readonly string[]): unknown {
+  let at = record;
+  for (const key of keys) {
+    if (at === null || typeof at !== "object") return undefined;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return at;
 }
