@@ -1,59 +1,93 @@
+import { desc } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { clearStage } from "@/bench/import-shops";
 import { seedHistory } from "@/bench/lists/seed-history";
 import type { Bench } from "@/bench/part";
 import { percentile, resultOf } from "@/bench/results";
-import { db } from "@/db/client";
-import { demoLogins, demoOrganisationId } from "@/db/seed";
+import { fromWire } from "@/components/query/wire";
+import { appRole, db } from "@/db/client";
+import { everyRow, withinRowsOf } from "@/db/row-scope";
+import { userSession } from "@/db/schema/people";
+import { demoLogins } from "@/db/seed";
 import { signInToConsole } from "@/scripts/testing/console-client";
 import { listOrderLinks } from "@/server/orders/list";
+import { readViewer } from "@/server/people/session";
 
 type Asked = { text: string; values: never[] };
 
-/** The SQL of the list as the product writes it, with the check that the integration may be seen. */
-async function sqlOfList(integrationId: string): Promise<Asked[]> {
+/** As the product connects, so that row security holds for the driver too. */
+const connection = { role: appRole, ...everyRow };
+
+/** All that one call asks the database, in its order, as the driver was asked for it. */
+async function sqlOfCall(url: string, integrationId: string): Promise<Asked[]> {
+  const [session] = await db().select().from(userSession).orderBy(desc(userSession.lastSeenAt));
+  if (!session) throw new Error("Nobody is signed in.");
   const asked: Asked[] = [];
-  const pool = db().$client;
-  const unsafe = pool.unsafe.bind(pool) as (text: string, values: never[]) => unknown;
-  Object.assign(pool, {
-    unsafe(text: string, values: never[]) {
-      asked.push({ text, values });
-      return unsafe(text, values);
-    },
-  });
-  const scope = {
-    userId: crypto.randomUUID(),
-    sessionId: crypto.randomUUID(),
-    organisationId: demoOrganisationId,
-    role: "admin" as const,
-    customerIds: [],
-  };
-  await listOrderLinks(scope, { integrationId });
-  Object.assign(pool, { unsafe });
-  if (asked.length === 0) throw new Error("The list asked the database nothing.");
+  const debug = (_: number, text: string, values: unknown[]) =>
+    void asked.push({ text, values: values as never[] });
+  const told = postgres(url, { max: 1, fetch_types: false, connection, debug });
+  // The place where the product keeps its pool.
+  const place = globalThis as { selfManagedIntegrationsDatabase?: unknown };
+  const own = place.selfManagedIntegrationsDatabase;
+  place.selfManagedIntegrationsDatabase = drizzle(told);
+  try {
+    const viewer = await readViewer(session.id);
+    if (!viewer) throw new Error("The session does not count.");
+    const { links } = await withinRowsOf(viewer.scope, () =>
+      listOrderLinks(viewer.scope, { integrationId }),
+    );
+    if (links.length !== 50) throw new Error(`The list has ${links.length} order links, not 50.`);
+  } finally {
+    place.selfManagedIntegrationsDatabase = own;
+    await told.end();
+  }
   return asked;
 }
 
+/** The same by the driver, each statement prepared; the rows are there when it resolves. */
+function askBy(driver: postgres.Sql, asked: readonly Asked[]): Promise<unknown> {
+  const begin = asked.findIndex(({ text }) => text.startsWith("begin"));
+  const ask = (on: postgres.ISql, { text, values }: Asked) =>
+    on.unsafe(text, values, { prepare: true });
+  const within = asked.slice(begin + 1).filter(({ text }) => text !== "commit");
+  return new Promise((resolve, reject) => {
+    const work = async () => {
+      for (const one of asked.slice(0, begin)) await ask(driver, one);
+      // What ends it is not waited for, as the product does not.
+      await driver.begin("read only", (tx) =>
+        Promise.all(within.map((one) => ask(tx, one))).then(resolve),
+      );
+    };
+    work().catch(reject);
+  });
+}
+
 /**
- * A signed-in user asks for a page of orders over HTTP, and the driver asks the same of the database,
- * by turns. The procedure reads the session and says whose rows it is about besides.
+ * A signed-in user asks for a page of orders over HTTP, as the console's pages do, and the driver
+ * asks the database the same, by turns.
  */
 export async function measure({ small, pairs, stage, say }: Bench) {
   const on = await stage();
   await clearStage(on);
   const url = process.env.DATABASE_URL ?? "";
   const { integrationId } = await seedHistory(url, 10_000);
-  const asked = await sqlOfList(integrationId);
-  const { api } = await signInToConsole(on.stack.appUrl, demoLogins.admin);
-  const driver = postgres(url, { max: 1, fetch_types: false });
+  const { visit } = await signInToConsole(on.stack.appUrl, demoLogins.admin);
+  const asked = await sqlOfCall(url, integrationId);
+  say(`  ${asked.length} statements: ${asked.map(({ text }) => text.slice(0, 24)).join(" | ")}`);
+  const driver = postgres(url, { max: 1, fetch_types: false, connection });
+  const input = encodeURIComponent(JSON.stringify({ json: { integrationId } }));
+  const list = async () => {
+    const answer = await visit(`/api/trpc/orders.list?input=${input}`);
+    const { result } = (await answer.json()) as {
+      result: { data: Parameters<typeof fromWire>[0] };
+    };
+    return fromWire(result.data);
+  };
   const time = async (work: () => Promise<unknown>) => {
     const began = performance.now();
     await work();
     return performance.now() - began;
-  };
-  const list = () => api.orders.list.query({ integrationId });
-  const bySql = async () => {
-    for (const { text, values } of asked) await driver.unsafe(text, values, { prepare: true });
   };
   const ratios: number[] = [];
   const calls = small ? 50 : 200;
@@ -61,7 +95,7 @@ export async function measure({ small, pairs, stage, say }: Bench) {
     const [byApi, byDriver]: [number[], number[]] = [[], []];
     for (let call = 0; call < calls; call++) {
       byApi.push(await time(list));
-      byDriver.push(await time(bySql));
+      byDriver.push(await time(() => askBy(driver, asked)));
     }
     // The first round is for warmth alone.
     if (pair === 0) continue;
