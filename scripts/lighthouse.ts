@@ -46,7 +46,10 @@ const { values: given } = parseArgs({
 const runs = Number(given.runs);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-function look(tour: Tour, cookie: string, one: PageToVisit, file: string): Report {
+/** Faults of its own tracing, in its own names; whatever else it ends with is the page's. */
+const failedToTrace = /\((NO_NAVSTART|NO_TRACING_STARTED|PROTOCOL_TIMEOUT)\)/;
+
+function look(tour: Tour, cookie: string, one: PageToVisit, file: string, again = true): Report {
   const signedIn = isBeforeSignIn(one)
     ? []
     : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`];
@@ -69,6 +72,8 @@ function look(tour: Tour, cookie: string, one: PageToVisit, file: string): Repor
       env: { ...process.env, CHROME_PATH: tour.browserPath },
     },
   );
+  if (status !== 0 && again && failedToTrace.test(stderr))
+    return look(tour, cookie, one, file, false);
   if (status !== 0) throw new Error(`Lighthouse ended with ${status} at ${one.path}: ${stderr}`);
   return report.parse(JSON.parse(readFileSync(file, "utf8")));
 }

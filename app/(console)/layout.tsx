@@ -39,7 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             signOut={signOutAction}
           />
           <OfflineNote />
-          <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6">
+          <main id="main" tabIndex={-1} className="peer mx-auto w-full max-w-6xl flex-1 px-4 py-6">
             {children}
           </main>
           <Footer runner={showsRunner ? { ...(await jobRunner()), demo: DEMO_MODE } : null} />

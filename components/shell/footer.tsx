@@ -12,7 +12,8 @@ export function Footer({
   runner: { name: string; reachable: boolean; demo: boolean } | null;
 }) {
   return (
-    <footer className="border-t text-[0.8125rem] text-muted-foreground print:hidden">
+    // Nothing is seen of it beside the place of a page: the page that comes would push it away.
+    <footer className="border-t text-[0.8125rem] text-muted-foreground peer-has-[[data-slot=page-skeleton]]:invisible print:hidden">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
         <nav aria-label="Help" className="flex gap-x-4">
           <Link href="/glossary" className={look}>

@@ -20,7 +20,7 @@ export function PageSkeleton({
   children: ReactNode;
 }) {
   return (
-    <div aria-busy="true">
+    <div data-slot="page-skeleton" aria-busy="true">
       <p className="sr-only" role="status">
         {reading}
       </p>

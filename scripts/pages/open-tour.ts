@@ -39,6 +39,8 @@ export async function openTour(): Promise<Tour> {
   const browser = await chromium.launch({
     executablePath: found.path,
     args: browserArguments,
+    // As people have them: what makes a page longer than the window must not move it sideways.
+    ignoreDefaultArgs: ["--hide-scrollbars"],
   });
   const close = async () => {
     await browser.close();
