@@ -17,6 +17,7 @@ import type { Attempt, Claim } from "./claim";
 import { claimOrderLink, finish, finishBy, notDue } from "./claim";
 import { decide } from "./decide-order";
 import { failAttempt, stumble } from "./fail-attempt";
+import { keepApart } from "./keep-apart";
 import { noted } from "./news-since-sent";
 import { contentColumns, seenColumns } from "./order-link";
 import { takeOrderSlot } from "./order-slot";
@@ -38,8 +39,7 @@ async function later(claim: Claim, error: unknown): Promise<Attempt> {
 }
 
 /** Where an earlier create came to nothing, the receipt is stored as it is sent now. */
-const sentAgain = ({ row, receipt }: Ready) =>
-  row.createSentAt && receipt ? contentColumns(row.id, receipt) : {};
+const sentAgain = ({ row, receipt }: Ready) => (receipt ? contentColumns(row.id, receipt) : {});
 
 /** What a post that made nothing has to give back: when the one before it was sent, and what with. */
 function asBefore({ row }: Ready) {
@@ -70,26 +70,33 @@ const markFirst = keptQuery((on) =>
   markOn(on, { id: sql.placeholder("id"), attempts: sql.placeholder("attempts") }, {}),
 );
 
-async function send(ready: Ready): Promise<Attempt> {
-  const slot = await takeOrderSlot(ready.row.organisationId);
-  if (!slot.taken) return finish(ready, {}, slot.waitMs);
-  if (slot.waitMs > 0) await new Promise((resume) => setTimeout(resume, slot.waitMs));
-
+/** Marks and posts; null where another attempt has taken over meanwhile. */
+async function post(ready: Ready) {
+  const { id, attempts, organisationId, createSentAt } = ready.row;
   // From this commit on the order may exist, whatever happens to this process.
-  const { id, attempts } = ready.row;
-  const [marked] = await (ready.row.createSentAt
+  const [marked] = await (createSentAt
     ? markOn(db(), { id, attempts }, sentAgain(ready))
     : markFirst({ id, attempts }));
-  if (!marked) return notDue;
+  if (!marked) return null;
   if (FAILPOINTS) failpoint("order.sent.before");
+  const order = await withCartonCloud(
+    organisationId,
+    (cartonCloud) => cartonCloud.createOutboundOrder(ready.order),
+    ready.cartonCloud,
+  );
+  if (FAILPOINTS) failpoint("order.sent.after");
+  return { marked, order };
+}
+
+async function send(ready: Ready): Promise<Attempt> {
+  const { organisationId } = ready.row;
+  const slot = await takeOrderSlot(organisationId);
+  if (!slot.taken) return finish(ready, {}, slot.waitMs);
+  if (slot.waitMs > 0) await new Promise((resume) => setTimeout(resume, slot.waitMs));
   try {
-    const order = await withCartonCloud(
-      ready.row.organisationId,
-      (cartonCloud) => cartonCloud.createOutboundOrder(ready.order),
-      ready.cartonCloud,
-    );
-    if (FAILPOINTS) failpoint("order.sent.after");
-    const saved = await accept(ready, order, "order.created", marked);
+    const posted = await keepApart(organisationId, slot.apartMs, () => post(ready));
+    if (!posted) return notDue;
+    const saved = await accept(ready, posted.order, "order.created", posted.marked);
     if (FAILPOINTS) failpoint("order.saved.after");
     return saved;
   } catch (error) {

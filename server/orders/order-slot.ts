@@ -31,20 +31,26 @@ export async function turnInMs(organisationId: string): Promise<number> {
 /**
  * The organisation's next turn to post an order: CartonCloud takes 30 a minute per API user, evenly.
  * The row lock hands the turns out in order to all processes. Answers with milliseconds to wait and
- * whether the turn is taken; when it is too far off, none is taken.
+ * whether the turn is taken; when it is too far off, none is taken. `apartMs` is how far apart
+ * CartonCloud wants two posts, at least.
  */
 export async function takeOrderSlot(
   organisationId: string,
-): Promise<{ taken: boolean; waitMs: number }> {
-  const rows = await db().execute<{ wait: number }>(sql`
+): Promise<{ taken: true; waitMs: number; apartMs: number } | { taken: false; waitMs: number }> {
+  const rows = await db().execute<{ wait: number; apart: number }>(sql`
     update ${c} set next_order_post_at = greatest(now(), coalesce(next_order_post_at, now()))
       + make_interval(secs => ${between})
     where ${c.organisationId} = ${organisationId}
       and coalesce(${c.nextOrderPostAt}, now()) < now() + make_interval(secs => ${reach} * ${near})
-    returning extract(epoch from next_order_post_at - make_interval(secs => ${between}) - now()) * 1000 as wait
+    returning extract(epoch from next_order_post_at - make_interval(secs => ${between}) - now()) * 1000 as wait,
+      60000::float8 / ${c.orderPostsPerMinute} as apart
   `);
   const [slot] = rows;
   return slot
-    ? { taken: true, waitMs: Math.max(0, Math.ceil(Number(slot.wait))) }
+    ? {
+        taken: true,
+        waitMs: Math.max(0, Math.ceil(Number(slot.wait))),
+        apartMs: Number(slot.apart),
+      }
     : { taken: false, waitMs: 6000 };
 }
