@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { keptQuery } from "@/db/kept-query";
 import { orderLink } from "@/db/schema/order-link";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { orderChanged } from "@/inngest/events";
@@ -32,12 +33,9 @@ const decided = new Set(["DISPATCHED", "REJECTED"]);
 
 type Meant = { outboundOrderId: string | null; version: number | null; leaseUntil: Date | null };
 
-/** The order links that a call may be about. */
-async function meantBy(organisationId: string, told: ToldOrder): Promise<Meant[]> {
-  const byReference = told.reference
-    ? and(eq(orderLink.receiptId, told.reference), isNull(orderLink.outboundOrderId))
-    : undefined;
-  return db()
+/** The order links that a call may be about: by the order's id, or by its reference where none is known. */
+const meantBy = keptQuery((on) =>
+  on
     .select({
       outboundOrderId: orderLink.outboundOrderId,
       version: orderLink.outboundOrderVersion,
@@ -46,11 +44,17 @@ async function meantBy(organisationId: string, told: ToldOrder): Promise<Meant[]
     .from(orderLink)
     .where(
       and(
-        eq(orderLink.organisationId, organisationId),
-        or(eq(orderLink.outboundOrderId, told.outboundOrderId), byReference),
+        eq(orderLink.organisationId, sql.placeholder("organisationId")),
+        or(
+          eq(orderLink.outboundOrderId, sql.placeholder("outboundOrderId")),
+          and(
+            eq(orderLink.receiptId, sql.placeholder("reference")),
+            isNull(orderLink.outboundOrderId),
+          ),
+        ),
       ),
-    );
-}
+    ),
+);
 
 /**
  * Whether the call may be ahead of what is known of an order of ours. While the attempt that made it
@@ -77,7 +81,8 @@ export async function receiveCartonCloudWebhook(call: {
   const told = readable(rawBody);
   if (told === undefined) return "unreadable";
   if (!told) return "ignored";
-  const meant = await meantBy(organisationId, told);
+  const { outboundOrderId, reference, version } = told;
+  const meant = await meantBy({ organisationId, outboundOrderId, reference });
   if (meant.length === 0) await noteStranger(organisationId);
   if (!meant.some((link) => isNews(told, link))) return "ignored";
   // Should the event be lost, the sweeper looks for dispatched orders within a minute.
@@ -86,7 +91,6 @@ export async function receiveCartonCloudWebhook(call: {
       .update(cartonCloudConnection)
       .set({ dispatchPolledAt: null })
       .where(eq(cartonCloudConnection.organisationId, organisationId));
-  const { outboundOrderId, version } = told;
   const messageId = `${organisationId}/${outboundOrderId}/${version || randomUUID()}`;
   await sendEvents(orderChanged.create({ organisationId, outboundOrderId, messageId }));
   return "taken";

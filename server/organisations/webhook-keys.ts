@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
+import { keptQuery } from "@/db/kept-query";
 import { cartonCloudWebhookKey } from "@/db/schema/cartoncloud-webhook";
 import { cartonCloudConnection } from "@/db/schema/organisation";
 import { userAccount } from "@/db/schema/people";
@@ -138,15 +139,19 @@ export const noteStranger = (organisationId: string): Promise<void> =>
     cartonCloudConnection.webhookStrangerAt,
   );
 
+const keysOf = keptQuery((on) => {
+  const organisationId = sql.placeholder("organisationId");
+  return on
+    .select({ key: cartonCloudWebhookKey, receivedAt: cartonCloudConnection.webhookReceivedAt })
+    .from(cartonCloudWebhookKey)
+    .innerJoin(cartonCloudConnection, eq(cartonCloudConnection.organisationId, organisationId))
+    .where(eq(cartonCloudWebhookKey.organisationId, organisationId));
+});
+
 /** Whether a call carries a valid key of the organisation; notes when it was, and when it was not. */
 export async function admitWebhook(organisationId: string, key: string): Promise<boolean> {
   const { webhookReceivedAt, webhookRefusedAt } = cartonCloudConnection;
-  const ofOrganisation = eq(cartonCloudConnection.organisationId, organisationId);
-  const keys = await db()
-    .select({ key: cartonCloudWebhookKey, receivedAt: webhookReceivedAt })
-    .from(cartonCloudWebhookKey)
-    .innerJoin(cartonCloudConnection, ofOrganisation)
-    .where(eq(cartonCloudWebhookKey.organisationId, organisationId));
+  const keys = await keysOf({ organisationId });
   const [own] = keys.filter(({ key: { keyHash } }) => hasSha256(key, keyHash));
   const now = new Date();
   const before = new Date(+now - noteEveryMs);
