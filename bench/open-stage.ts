@@ -37,6 +37,7 @@ export async function openStage(environment: Record<string, string> = {}): Promi
   Object.assign(process.env, secrets, {
     DATABASE_URL: stack.databaseUrl,
     APP_URL: stack.appUrl,
+    DEMO_MODE: "1",
     ETSY_KEYSTRING: etsyApp.keystring,
     ETSY_SHARED_SECRET: etsyApp.sharedSecret,
     ETSY_API_URL: stack.etsyUrl,
