@@ -88,7 +88,7 @@ test("axe objects to nothing on any page of the console, and none scrolls sidewa
   baseURL,
 }) => {
   // About thirty pages in four looks each; a busy machine takes ten seconds for one of them.
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   await connectShop(page, baseURL ?? "");
   const integration = new URL(page.url()).pathname;
   await sandbox.etsy("POST", receipts, { count: 2 });
