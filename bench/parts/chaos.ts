@@ -1,17 +1,13 @@
 import { clearStage, importShops, tellRun } from "@/bench/import-shops";
 import type { Stage } from "@/bench/open-stage";
+import { pacePosts } from "@/bench/pace-posts";
 import type { Bench } from "@/bench/part";
 import { resultOf } from "@/bench/results";
-import { db } from "@/db/client";
-import { cartonCloudConnection } from "@/db/schema/organisation";
 import { randomOf } from "@/scripts/chaos/kill/seeds";
 import type { StandIn } from "@/scripts/chaos/snapshot";
 import { countWrong } from "./recovery";
 
 const share = 0.05;
-/** Ten times what CartonCloud allows, so that it takes minutes and not hours. */
-const postsPerMinute = 300;
-
 const faults = [
   { when: "before", fault: { kind: "status", status: 503 } },
   { when: "before", fault: { kind: "reset" } },
@@ -33,7 +29,7 @@ async function importPaced(on: Stage, receipts: number, disturbed: (() => number
   const began: { at?: number } = {};
   const run = await importShops(on, 2, receipts / 2, {
     async beforeStart() {
-      await db().update(cartonCloudConnection).set({ orderPostsPerMinute: postsPerMinute });
+      await pacePosts();
       if (disturbed) {
         await disturb(on.cartonCloud, receipts * 3, disturbed);
         await disturb(on.etsy, receipts, disturbed);

@@ -1,5 +1,6 @@
 import { clearStage, importShops, tellRun } from "@/bench/import-shops";
 import type { Stage } from "@/bench/open-stage";
+import { pacePosts } from "@/bench/pace-posts";
 import type { Bench } from "@/bench/part";
 import { resultOf } from "@/bench/results";
 
@@ -12,18 +13,22 @@ export async function countWrong({ cartonCloud }: Stage, receipts: number): Prom
   return receipts - references.size + (orders.length - references.size);
 }
 
-/** An import, and the same in which the console is killed after a third of the orders and started again at once. */
+/**
+ * An import at an even pace, and the same in which the console is killed after a third of the orders
+ * and started again at once.
+ */
 export async function measure({ small, pairs, stage, say }: Bench) {
   const on = await stage();
   const { app } = on.stack.processes;
-  const each = small ? 100 : 1000;
+  const each = small ? 20 : 300;
   const ratios: number[] = [];
   const wrong: number[] = [];
   for (let pair = 1; pair <= pairs; pair++) {
-    const whole = await importShops(on, 5, each);
+    const whole = await importShops(on, 5, each, { beforeStart: pacePosts });
     say(tellRun(whole));
     let killed = false;
     const cut = await importShops(on, 5, each, {
+      beforeStart: pacePosts,
       async onLook(made) {
         if (killed || made < (5 * each) / 3) return;
         killed = true;
@@ -38,7 +43,7 @@ export async function measure({ small, pairs, stage, say }: Bench) {
   }
   await clearStage(on);
   return [
-    // What a killed process had taken waits for a minute, however short the import is.
+    // What a killed process may have posted waits for two minutes, however short the import is.
     resultOf(`${5 * each} receipts with a kill -9 by without, time`, ratios, small ? null : 1.5),
     resultOf("Orders lost or doubled by a kill -9", wrong, 0),
   ];
