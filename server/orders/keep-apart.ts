@@ -7,8 +7,8 @@ type Last = {
 const lastOf = new Map<string, Last>();
 /** Organisations whose last post is remembered, at most. */
 const mostKept = 1000;
-/** Posts that may follow each other sooner are left to their turns. */
-const leastApartMs = 200;
+/** Posts that may follow each other sooner are left to their turns: waiting for answers would slow them down. */
+const leastApartMs = 1000;
 /** So much more is usual at the next post, so that one quick answer does not set the measure for ever. */
 const easing = 1.05;
 
