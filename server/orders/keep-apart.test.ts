@@ -27,7 +27,13 @@ async function arrivalsOf(posts: { onTheWayMs: number; tookMs: number }[]): Prom
 const usual = { onTheWayMs: 10, tookMs: 20 };
 
 it("lets posts that take as long as usual follow each other without a loss", async () => {
-  expect(await arrivalsOf([usual, usual, usual])).toEqual([10, 2010, 4010]);
+  const [first = 0, second = 0, third] = await arrivalsOf([usual, usual, usual]);
+  expect([first, third]).toEqual([10, second + apartMs]);
+});
+
+it("keeps the second one away from a first one that asked for a token on its way", async () => {
+  const [first = 0, second = 0] = await arrivalsOf([{ onTheWayMs: 600, tookMs: 610 }, usual]);
+  expect(second - first).toBeGreaterThanOrEqual(apartMs);
 });
 
 it("keeps the next one away from one that arrived late", async () => {

@@ -32,12 +32,13 @@ export async function keepApart<T>(
   const begun = (before?.mayFollow ?? Promise.resolve()).then(() => performance.now());
   const posted = begun.then(post);
   const own: Last = {
-    usualMs: Number.POSITIVE_INFINITY,
+    usualMs: 0,
     mayFollow: begun.then(async (begunAt) => {
       await Promise.race([posted.catch(() => {}), rest(2 * apartMs)]);
       const tookMs = performance.now() - begunAt;
       own.usualMs = Math.min((before?.usualMs ?? tookMs) * easing, tookMs);
-      const lateMs = Math.min(tookMs - own.usualMs, apartMs);
+      // The first one has no usual time to be compared with, and asks for a token on its way.
+      const lateMs = Math.min(before ? tookMs - own.usualMs : tookMs, apartMs);
       await rest(begunAt + apartMs + lateMs - performance.now());
     }),
   };
