@@ -56,3 +56,15 @@ it("refuses a change that hides in a reading", async () => {
   const failed = await withinRowsOf(scope, () => db().execute(hidden)).catch(sqlState);
   expect(failed).toBe("25006");
 });
+
+it("plans a reading that it keeps once, and not anew for the values of each request", async () => {
+  for (let time = 0; time < 30; time++) await withinRowsOf(scope, () => ask("planned once", time));
+  const asked = sql`select custom_plans::int as custom, generic_plans::int as generic
+    from pg_prepared_statements where statement like ${"%/* planned once */"}`;
+  const look = () =>
+    db().transaction((tx) => tx.execute<Record<"custom" | "generic", number>>(asked));
+  const plans = (await Promise.all(Array.from({ length: env().DATABASE_POOL }, look))).flat();
+  expect(plans.length).toBeGreaterThan(0);
+  // The one that it was first kept for was not known as kept when it was asked.
+  expect(plans.reduce((sum, { custom }) => sum + custom, 0)).toBeLessThanOrEqual(1);
+});

@@ -25,6 +25,9 @@ function isOften(text: string): boolean {
   return false;
 }
 
+/** Whether connections keep a statement prepared from now on. */
+export const isKept = (text: string): boolean => kept.has(text);
+
 type Given = [text: string, parameters?: never[], options?: postgres.UnsafeQueryOptions];
 type Work = (tx: postgres.TransactionSql) => unknown;
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type postgres from "postgres";
 import type { Ask } from "./ask-together";
 import { askTogether, reads } from "./ask-together";
+import { isKept } from "./prepare-often";
 
 /** Whose rows a request may touch; PostgreSQL refuses every other one. */
 export type RowScope = {
@@ -51,7 +52,7 @@ export function heldTo(scope: RowScope, pool: postgres.Sql): postgres.Sql {
       const pending = on.unsafe(text, [...params] as never[]);
       return asArrays ? pending.values() : pending;
     };
-    return reads(text) ? readWithin(scope, pool, askOn) : await begin(askOn);
+    return reads(text) ? readWithin(scope, pool, askOn, isKept(text)) : await begin(askOn);
   });
   const unsafe: Unsafe = (text, params = []) => {
     let asArrays = false;
@@ -80,17 +81,27 @@ const readWithin = (
   scope: RowScope,
   pool: postgres.Sql,
   askOn: (on: postgres.ISql) => Promise<unknown[]>,
+  keepPlan: boolean,
 ): Promise<unknown[]> =>
   new Promise((resolve, reject) => {
     const read = async (tx: postgres.TransactionSql) => {
-      const [, rows] = await Promise.all([tellScope(tx, scope), askOn(tx)]);
+      const [, rows] = await Promise.all([tellScope(tx, scope, keepPlan), askOn(tx)]);
       resolve(rows);
     };
     pool.begin("read only", read).catch(reject);
   });
 
-const tellScope = (on: postgres.ISql, { organisationId, userId, ...who }: RowScope) =>
+/**
+ * What is kept prepared is planned once, and not for its values anew each time, which takes longer
+ * than most answers; left to itself, PostgreSQL plans anew or not by how much there is to read.
+ */
+const tellScope = (
+  on: postgres.ISql,
+  { organisationId, userId, ...who }: RowScope,
+  keepPlan = false,
+) =>
   on`select set_config('app.rows', 'own', true),
     set_config('app.organisation', ${organisationId}, true),
     set_config('app.user', ${userId}, true),
-    set_config('app.customers', ${who.role === "admin" ? "" : `{${who.customerIds.join(",")}}`}, true)`;
+    set_config('app.customers', ${who.role === "admin" ? "" : `{${who.customerIds.join(",")}}`}, true),
+    set_config('plan_cache_mode', ${keepPlan ? "force_generic_plan" : "auto"}, true)`;

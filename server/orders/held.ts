@@ -102,7 +102,9 @@ function oldestOf(held: SQL | undefined) {
  * and the moment of this reading (UTC, the database's clock). @throws DomainError not_found
  */
 export async function listHeld(scope: Scope, integrationId: string) {
-  const held = and(eq(orderLink.integrationId, integrationId), eq(orderLink.state, "held"));
+  // The state stands in the statement: a plan for whatever state would read the whole past.
+  const isHeld = eq(orderLink.state, "held").inlineParams();
+  const held = and(eq(orderLink.integrationId, integrationId), isHeld);
   // One statement sees one state of things: what is held later does not pass for seen.
   const [reasons, causes, oldest] = await Promise.all([
     db()
