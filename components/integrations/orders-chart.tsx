@@ -11,10 +11,8 @@ import type { RouterOutputs } from "@/server/trpc/types";
 
 type Day = RouterOutputs["integrations"]["get"]["days"][number];
 
-const dayWords = (day: string) =>
-  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(
-    new Date(`${day}T12:00:00Z`),
-  );
+const ofDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const dayWords = (day: string) => ofDay.format(new Date(`${day}T12:00:00Z`));
 
 function Bars({ days }: { days: readonly Day[] }) {
   const marks = [days[0], days[Math.floor(days.length / 2)], days.at(-1)];

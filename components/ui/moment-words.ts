@@ -28,9 +28,14 @@ export function readerOf(languages: readonly string[], timeZone?: string): Reade
   };
 }
 
-/** Day, time to the minute and zone of a moment, such as "28 Nov 2026, 14:05 CET". */
-export const exactWords = (at: Date, { locale, hourCycle, timeZone }: Reader): string =>
-  new Intl.DateTimeFormat(locale, {
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** One for each reader: to make a format takes a hundred times as long as to use it. */
+function formatFor({ locale, hourCycle, timeZone }: Reader): Intl.DateTimeFormat {
+  const key = `${locale} ${hourCycle} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",
     year: "numeric",
@@ -39,4 +44,10 @@ export const exactWords = (at: Date, { locale, hourCycle, timeZone }: Reader): s
     timeZoneName: "short",
     hourCycle,
     timeZone,
-  }).format(at);
+  });
+  formats.set(key, made);
+  return made;
+}
+
+/** Day, time to the minute and zone of a moment, such as "28 Nov 2026, 14:05 CET". */
+export const exactWords = (at: Date, reader: Reader): string => formatFor(reader).format(at);
