@@ -1,8 +1,7 @@
 import { isUnattended } from "@/components/shell/attendance";
 import { unattendedHeader } from "@/server/people/words";
 import type { Wire } from "@/server/trpc/words";
-import { toWire } from "@/server/trpc/words";
-import { fromWire } from "./wire";
+import { fromWire, inputText } from "./wire";
 
 export type Refusal = { code: string; httpStatus: number; fields: Record<string, string> };
 
@@ -29,7 +28,7 @@ export async function call(
   path: string,
   input: unknown,
 ): Promise<unknown> {
-  const body = JSON.stringify(toWire(input));
+  const body = inputText(input);
   const url = `/api/trpc/${path}`;
   // What a page asks again and again by itself keeps no session alive.
   const headers: HeadersInit = isUnattended() ? { [unattendedHeader]: "1" } : {};

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { expect, it } from "vitest";
 import { toWire } from "@/server/trpc/words";
-import { fromWire } from "./wire";
+import { fromWire, inputText } from "./wire";
 
 const { values } = fc.letrec<{ values: unknown }>((tie) => ({
   values: fc.oneof(
@@ -55,4 +55,9 @@ it("refuses a kind of value that it does not know, instead of showing something 
   expect(() => fromWire(sent)).toThrow("holds a set");
   const big = JSON.parse(JSON.stringify(superjson.serialize([1n])));
   expect(() => fromWire(big)).toThrow("holds a bigint");
+});
+
+it("never sends what is no number as if nothing had been given", () => {
+  const { json } = JSON.parse(inputText({ from: Number("1,000"), to: null, most: 50 }));
+  expect(json).toEqual({ from: "NaN", to: null, most: 50 });
 });

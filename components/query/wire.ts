@@ -1,4 +1,5 @@
 import type { Wire } from "@/server/trpc/words";
+import { toWire } from "@/server/trpc/words";
 
 type Parts = Record<string, unknown>;
 
@@ -27,3 +28,12 @@ export function fromWire({ json, meta }: Wire): unknown {
   }
   return json;
 }
+
+/**
+ * An input as JSON. What is no number goes as "NaN": JSON alone would make it null, which a procedure
+ * takes for "none given" instead of refusing it.
+ */
+export const inputText = (input: unknown): string =>
+  JSON.stringify(toWire(input), (_, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
