@@ -24,6 +24,8 @@ export async function holdBack(page: Page): Promise<() => Promise<void>> {
  * the one that stands there while it is read.
  */
 export async function isFetchedAhead(link: Locator): Promise<void> {
+  // Only links that are seen are followed ahead.
+  await link.scrollIntoViewIfNeeded();
   const path = await link.evaluate((element: HTMLAnchorElement) => element.pathname);
   await link.page().waitForFunction(
     (pathname) =>
