@@ -51,9 +51,11 @@ export function db(): Database {
   const pool = shared.selfManagedIntegrationsDatabase;
   const scope = rowScope();
   if (!scope) return pool;
-  const known = held.get(scope) ?? drizzle(heldTo(scope, pool.$client));
-  held.set(scope, known);
-  return known;
+  const known = held.get(scope);
+  if (known?.pool === pool) return known.view;
+  const view = drizzle(heldTo(scope, pool.$client));
+  held.set(scope, { pool, view });
+  return view;
 }
 
 /** Ends the pool of this process once its queries are over, cut after a few seconds. */
@@ -63,5 +65,5 @@ export async function closeDatabase(): Promise<void> {
   await pool?.$client.end({ timeout: 2 });
 }
 
-/** A request's own view of the pool, kept as long as its scope. */
-const held = new WeakMap<RowScope, Database>();
+/** A request's own view of a pool, kept as long as its scope; a pool that is given up is followed by another. */
+const held = new WeakMap<RowScope, { pool: Database; view: Database }>();
