@@ -5,13 +5,16 @@ export function AccountSkeleton() {
     <PageSkeleton reading="Reading your account" described={false}>
       <div className="grid gap-4">
         <CardSkeleton />
-        <CardSkeleton>
-          <div className="grid max-w-sm gap-4 p-4">
-            <FieldsSkeleton fields={3} />
-          </div>
-        </CardSkeleton>
+        {["address", "password"].map((form) => (
+          <CardSkeleton key={form}>
+            <div className="grid max-w-sm gap-4 p-4">
+              <FieldsSkeleton fields={2} />
+            </div>
+          </CardSkeleton>
+        ))}
         <CardSkeleton lines={1} />
         <CardSkeleton lines={9} />
+        <CardSkeleton lines={2} />
       </div>
     </PageSkeleton>
   );
