@@ -8,6 +8,8 @@ const c = cartonCloudConnection;
  * within a minute of the thirtieth after it.
  */
 const apart = 1.02;
+/** Two posts are never closer than the limit asks by this much: thirty in a row then take more than a minute. */
+const leastApart = 1.005;
 /** Seconds between two posts of the organisation. */
 const between = sql`${apart}::float8 * 60 / ${c.orderPostsPerMinute}`;
 /** An order gets ready when its turn is at most this far off, in seconds: two turns. */
@@ -32,7 +34,7 @@ export async function turnInMs(organisationId: string): Promise<number> {
  * The organisation's next turn to post an order: CartonCloud takes 30 a minute per API user, evenly.
  * The row lock hands the turns out in order to all processes. Answers with milliseconds to wait and
  * whether the turn is taken; when it is too far off, none is taken. `apartMs` is how far apart
- * CartonCloud wants two posts, at least.
+ * two posts have to be, at least.
  */
 export async function takeOrderSlot(
   organisationId: string,
@@ -43,7 +45,7 @@ export async function takeOrderSlot(
     where ${c.organisationId} = ${organisationId}
       and coalesce(${c.nextOrderPostAt}, now()) < now() + make_interval(secs => ${reach} * ${near})
     returning extract(epoch from next_order_post_at - make_interval(secs => ${between}) - now()) * 1000 as wait,
-      60000::float8 / ${c.orderPostsPerMinute} as apart
+      ${leastApart}::float8 * 60000 / ${c.orderPostsPerMinute} as apart
   `);
   const [slot] = rows;
   return slot
