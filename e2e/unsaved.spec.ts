@@ -27,6 +27,7 @@ test("What is changed in Reconfigure and not saved outlives a change of page, an
   await expect(heading(page, "Authentication")).toBeVisible();
   await page.getByRole("link", { name: /Initial Configuration/ }).click();
   await expect(page.getByLabel("Name")).toHaveValue("Another name");
+  await expect(page.getByText("Not saved yet.")).toBeVisible();
   const asked = countQuestions(page);
   await page.close({ runBeforeUnload: true });
   await expect.poll(asked).toBe(1);

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** What was typed and not saved, by place. It lives as long as the page; only event handlers write it. */
 const unsaved = new Map<string, unknown>();
@@ -40,7 +40,8 @@ export function useKept<T>(place: string, saved: T) {
       setValue(before as T);
   }, [place]);
   const dirty = JSON.stringify(value) !== JSON.stringify(saved);
-  useEffect(() => {
+  // As soon as the change is seen: whoever leaves at once is asked too.
+  useLayoutEffect(() => {
     if (!dirty) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
