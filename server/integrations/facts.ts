@@ -2,6 +2,7 @@ import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { integration } from "@/db/schema/integration";
 import { orderLink, orderLinkStates } from "@/db/schema/order-link";
+import { isIn } from "@/server/orders/is-in";
 import type { LinkState } from "@/server/orders/words";
 import { doneStates, mostDone, mostWaiting, waitingStates } from "@/server/orders/words";
 import type { IntegrationRow } from "./access";
@@ -31,9 +32,6 @@ const countsOf = (states: readonly LinkState[], most: number) => sql<Partial<Ord
       select from order_link l where l.integration_id = integration.id and l.state = of.state
       order by l.receipt_created_at limit ${most + 1}::int) few))
   from unnest(${`{${states.join(",")}}`}::text[]) of(state))`;
-
-/** Written into the statement: a plan for whatever states would have to read the whole past for these. */
-const isIn = (...states: LinkState[]) => inArray(orderLink.state, states).inlineParams();
 
 /** What the database knows of how some integrations are doing, by id; every id has an entry. */
 export async function readFacts(ids: readonly string[]): Promise<Map<string, IntegrationFacts>> {

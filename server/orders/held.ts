@@ -7,6 +7,7 @@ import { warehouseNames, warehousesOf } from "@/server/organisations/warehouses"
 import type { Scope } from "@/server/people/scope";
 import { causeOf, skusOf } from "./held-selection";
 import { bulkActionsOf } from "./hold-actions";
+import { isIn } from "./is-in";
 import { listed } from "./list";
 
 const shownOfReason = 5;
@@ -102,9 +103,7 @@ function oldestOf(held: SQL | undefined) {
  * and the moment of this reading (UTC, the database's clock). @throws DomainError not_found
  */
 export async function listHeld(scope: Scope, integrationId: string) {
-  // The state stands in the statement: a plan for whatever state would read the whole past.
-  const isHeld = eq(orderLink.state, "held").inlineParams();
-  const held = and(eq(orderLink.integrationId, integrationId), isHeld);
+  const held = and(eq(orderLink.integrationId, integrationId), isIn("held"));
   // One statement sees one state of things: what is held later does not pass for seen.
   const [reasons, causes, oldest] = await Promise.all([
     db()

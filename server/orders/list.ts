@@ -6,8 +6,8 @@ import { integration } from "@/db/schema/integration";
 import { orderLink } from "@/db/schema/order-link";
 import { visibleIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
+import { isIn } from "./is-in";
 import type { OrderLinkPageInput } from "./schema";
-import type { LinkState } from "./words";
 
 /** What a list shows of an order link. */
 export const listed = {
@@ -26,9 +26,6 @@ export const listed = {
   currency: orderLink.currency,
   outboundOrderNumber: orderLink.outboundOrderNumber,
 };
-
-/** Written into the statement: a plan for whatever state would walk the whole past for a few held ones. */
-const isIn = (state: LinkState) => eq(orderLink.state, state).inlineParams();
 
 /** A text without digits finds nothing. */
 const digitsOf = (text: string) => text.replace(/\D/g, "") || "-";
