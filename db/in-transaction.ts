@@ -14,10 +14,14 @@ const firstWaitMs = 20;
  * event, no change of what is outside it.
  * @throws whatever `body` throws; the database's own error after the last try.
  */
-export async function inTransaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(body: (tx: Transaction) => Promise<T>): Promise<T> =>
+  againAfterRival(() => db().transaction(body));
+
+/** Runs `work` again where PostgreSQL took all of it back for the sake of another: four times at most. @throws what it throws */
+export async function againAfterRival<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await db().transaction(body);
+      return await work();
     } catch (error) {
       if (tries === mostTries || !beginAgain.has(sqlState(error) ?? "")) throw error;
       const waitMs = firstWaitMs * 2 ** tries * Math.random();

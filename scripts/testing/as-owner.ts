@@ -1,8 +1,5 @@
 import postgres from "postgres";
-import { sqlState } from "@/db/errors";
-
-const deadlockDetected = "40P01";
-const mostTries = 4;
+import { againAfterRival } from "@/db/in-transaction";
 
 /**
  * Runs a statement as the owner of the tables: what the product's own role may not do. Again where it
@@ -11,13 +8,7 @@ const mostTries = 4;
 export async function asOwner(statement: string): Promise<void> {
   const sql = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
   try {
-    for (let tries = 1; ; tries++)
-      try {
-        await sql.unsafe(statement);
-        return;
-      } catch (error) {
-        if (tries === mostTries || sqlState(error) !== deadlockDetected) throw error;
-      }
+    await againAfterRival(() => sql.unsafe(statement));
   } finally {
     await sql.end();
   }
