@@ -5,7 +5,7 @@ import { clearStage } from "@/bench/import-shops";
 import { seedHistory } from "@/bench/lists/seed-history";
 import type { Bench } from "@/bench/part";
 import { percentile, resultOf } from "@/bench/results";
-import { fromWire } from "@/components/query/wire";
+import { fromWire, inputText } from "@/components/query/wire";
 import { appRole, db } from "@/db/client";
 import { everyRow, withinRowsOf } from "@/db/row-scope";
 import { userSession } from "@/db/schema/people";
@@ -13,6 +13,7 @@ import { demoLogins } from "@/db/seed";
 import { signInToConsole } from "@/scripts/testing/console-client";
 import { listOrderLinks } from "@/server/orders/list";
 import { readViewer } from "@/server/people/session";
+import type { Wire } from "@/server/trpc/words";
 
 type Asked = { text: string; values: never[] };
 
@@ -76,12 +77,10 @@ export async function measure({ small, pairs, stage, say }: Bench) {
   const asked = await sqlOfCall(url, integrationId);
   say(`  ${asked.length} statements: ${asked.map(({ text }) => text.slice(0, 24)).join(" | ")}`);
   const driver = postgres(url, { max: 1, fetch_types: false, connection });
-  const input = encodeURIComponent(JSON.stringify({ json: { integrationId } }));
+  const input = encodeURIComponent(inputText({ integrationId }));
   const list = async () => {
     const answer = await visit(`/api/trpc/orders.list?input=${input}`);
-    const { result } = (await answer.json()) as {
-      result: { data: Parameters<typeof fromWire>[0] };
-    };
+    const { result } = (await answer.json()) as { result: { data: Wire } };
     return fromWire(result.data);
   };
   const time = async (work: () => Promise<unknown>) => {
