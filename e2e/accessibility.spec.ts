@@ -22,6 +22,8 @@ const settled = (page: Page) =>
 /** What axe objects to on the page as it stands, in both colours and at both widths. */
 async function objections(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
+  await expect(page.locator("h1").first()).toBeAttached();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const)
     for (const width of [1280, 375]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -59,10 +61,9 @@ async function look(page: Page, paths: readonly string[]) {
     const title = page.getByRole("heading", { level: 1 });
     await expect(title).toBeVisible();
     if (path !== "/nowhere") await expect(title).not.toHaveText("Not found");
-    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    found.push(...(await objections(page, path)), ...(await overflows(page, path)));
     const { pathname } = new URL(page.url());
     if (!path.endsWith("/configure")) expect(path.split(/[?#]/)[0]).toBe(pathname);
-    found.push(...(await objections(page, path)), ...(await overflows(page, path)));
     found.push(...(await clashingClasses(page, path)));
   }
   expect(found).toEqual([]);

@@ -59,7 +59,6 @@ test("A search that does not come says so, and comes when it is opened again", a
   await page.keyboard.press("Control+k");
   await expect(page.getByText("The search could not be loaded.")).toBeVisible();
   await page.unroute("**/_next/static/**/*.js");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+k");
+  await Promise.all([page.keyboard.press("Escape"), page.keyboard.press("Control+k")]);
   await expect(page.getByRole("option", { name: "Billing Page" })).toBeVisible();
 });

@@ -49,7 +49,7 @@ export function SearchDialog({
     <dialog
       ref={dialog}
       aria-label="Search for Anything"
-      onClose={() => onOpenChange(false)}
+      onClose={({ currentTarget }) => currentTarget.open || onOpenChange(false)}
       onClick={(event) => event.target === event.currentTarget && onOpenChange(false)}
       className="mx-auto mt-[10dvh] w-[calc(100%-2rem)] max-w-xl overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-(color:--shadow) shadow-xl backdrop:bg-black/45"
     >
