@@ -139,6 +139,7 @@ test("Menus and the search are opened, walked and left by keys alone, and axe ob
 }) => {
   await signIn(page, logins.admin);
   const more = page.getByRole("button", { name: "More", exact: true });
+  await expect(more).toBeEnabled();
   await more.focus();
   await page.keyboard.press("ArrowDown");
   const items = page.getByRole("menu").getByRole("menuitem");
