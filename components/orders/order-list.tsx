@@ -1,7 +1,7 @@
 "use client";
 import { PackageSearch } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useQueryClient } from "@/components/query/provider";
 import { useMutation } from "@/components/query/use-mutation";
 import { useQuery } from "@/components/query/use-query";
@@ -73,6 +73,16 @@ function Empty({ page }: { page: OrderListPage }) {
 export function OrderList({ page, may, pollMs }: Props) {
   const trpc = useTRPC();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const choose = useCallback(
+    (id: string, on: boolean) =>
+      setChosen((all) => {
+        const next = new Set(all);
+        if (on) next.add(id);
+        else next.delete(id);
+        return next;
+      }),
+    [],
+  );
   const { data, error } = useQuery({
     ...trpc.orders.list.queryOptions(page),
     refetchInterval: pollMs,
@@ -83,13 +93,6 @@ export function OrderList({ page, may, pollMs }: Props) {
   const ready = links.filter((link) => chosen.has(link.id) && isRetryable(link));
   const retryable = links.filter(isRetryable);
   const refused = retry.data?.refused ?? [];
-  const choose = (id: string, on: boolean) =>
-    setChosen((all) => {
-      const next = new Set(all);
-      if (on) next.add(id);
-      else next.delete(id);
-      return next;
-    });
   return (
     <Card
       id="orders"
@@ -178,7 +181,7 @@ export function OrderList({ page, may, pollMs }: Props) {
                 link={link}
                 href={`/integrations/${page.integrationId}/orders/${link.id}`}
                 chosen={chosen.has(link.id)}
-                onChoose={may.allowed ? (on) => choose(link.id, on) : null}
+                onChoose={may.allowed ? choose : null}
               />
             ))}
           </TableBody>

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { memo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { formatMoney } from "@/components/ui/money";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -24,7 +25,8 @@ function note(link: ListedLink): string | null {
   return link.state === "dispatched" && link.trackingAwaitedSince ? "Waiting for tracking" : null;
 }
 
-export function OrderRow({
+/** Drawn anew when its own order or choice changes, not when another's does. */
+export const OrderRow = memo(function OrderRow({
   link,
   href,
   chosen,
@@ -34,7 +36,7 @@ export function OrderRow({
   href: string;
   chosen: boolean;
   /** Null where the person may not retry. */
-  onChoose: ((chosen: boolean) => void) | null;
+  onChoose: ((orderLinkId: string, chosen: boolean) => void) | null;
 }) {
   return (
     <TableRow>
@@ -46,7 +48,7 @@ export function OrderRow({
               aria-label={`Choose receipt ${link.receiptId}`}
               className="block size-5 accent-primary"
               checked={chosen}
-              onChange={(event) => onChoose(event.target.checked)}
+              onChange={(event) => onChoose(link.id, event.target.checked)}
             />
           ) : null}
         </TableCell>
@@ -89,4 +91,4 @@ export function OrderRow({
       </TableCell>
     </TableRow>
   );
-}
+});

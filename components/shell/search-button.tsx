@@ -10,14 +10,12 @@ const asksForKeys = ({ key, target }: KeyboardEvent): boolean =>
   key === "?" &&
   target instanceof Element &&
   !target.closest("input, textarea, select, [role=menu]") &&
-  !document.querySelector("dialog[open]");
+  !document.querySelector("dialog[open], [aria-modal]:popover-open");
 
 export function SearchButton({ pages }: { pages: readonly ShellPage[] }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      // The browser's own closing tells of itself later than the next key may come.
-      if (event.key === "Escape" && !event.isComposing) setOpen(false);
       if (asksForKeys(event)) document.getElementById(keysHelpId)?.togglePopover();
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();

@@ -38,22 +38,32 @@ export function SearchDialog({
   onOpenChange: (open: boolean) => void;
   pages: readonly ShellPage[];
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const element = dialog.current;
-    if (open && !element?.open) element?.showModal();
-    if (!open && element?.open) element.close();
+    sheet.current?.togglePopover(open);
+    if (open) sheet.current?.querySelector("input")?.focus();
   }, [open]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it too, by the browser's own means.
-    <dialog
-      ref={dialog}
+    // A modal <dialog> makes the browser compute the styles of the whole page anew before it shows.
+    <div
+      ref={sheet}
+      popover="auto"
+      role="dialog"
+      aria-modal
       aria-label="Search for Anything"
-      onClose={({ currentTarget }) => currentTarget.open || onOpenChange(false)}
+      tabIndex={-1}
+      onBeforeToggle={({ newState }) => newState === "closed" && onOpenChange(false)}
       onClick={(event) => event.target === event.currentTarget && onOpenChange(false)}
-      className="mx-auto mt-[10dvh] w-[calc(100%-2rem)] max-w-xl overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-(color:--shadow) shadow-xl backdrop:bg-black/45"
+      onKeyDown={(event) => {
+        if (event.key !== "Tab") return;
+        event.preventDefault();
+        sheet.current?.querySelector("input")?.focus();
+      }}
+      className="fixed inset-0 size-full max-h-none max-w-none bg-black/45 p-4 pt-[10dvh] outline-none"
     >
-      {open ? <SearchWindow pages={pages} onDone={() => onOpenChange(false)} /> : null}
-    </dialog>
+      <div className="mx-auto max-w-xl overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-(color:--shadow) shadow-xl">
+        {open ? <SearchWindow pages={pages} onDone={() => onOpenChange(false)} /> : null}
+      </div>
+    </div>
   );
 }

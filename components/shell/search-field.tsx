@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
 
-/** Has the focus from the moment it is there, with the caret behind what was typed before. */
+/** The first field of its window, which gives it the focus as it opens. */
 export function SearchField({
   text,
   onText,
@@ -16,9 +16,6 @@ export function SearchField({
       aria-expanded={false}
       autoComplete="off"
       spellCheck={false}
-      // biome-ignore lint/a11y/noAutofocus: a dialog focuses the field that it was opened for.
-      autoFocus
-      onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
       placeholder="Page, customer, integration, receipt number, order reference"
       value={text}
       maxLength={100}

@@ -89,6 +89,9 @@ export function SearchPanel({
           onText(next);
           setAt(0);
         }}
+        // It takes the place of the field that had the focus.
+        autoFocus
+        onFocus={({ target }) => target.setSelectionRange(text.length, text.length)}
         aria-expanded={hits.length > 0}
         aria-controls={`${id}-list`}
         aria-activedescendant={hits.length > 0 ? `${id}-${current}` : undefined}
