@@ -170,3 +170,41 @@ test("What is slow to come is said to be read, in a place no wider than the scre
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }
 });
+
+test("A press on a network so slow that nothing was fetched ahead is said to be heard", async ({
+  page,
+}) => {
+  await signIn(page, logins.admin);
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/_rsc=/, async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
+  await page.goto("/glossary");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Organisation settings" }).click();
+  const heard = page.getByRole("status").getByText("Reading the page");
+  await expect(heard).toBeVisible();
+  answer();
+  await expect(heading(page, "Organisation settings")).toBeVisible();
+  await expect(heard).toBeHidden();
+});
+
+test("Reconfigure is a place of its own while it is read", async ({ page }) => {
+  test.setTimeout(120_000);
+  await openMapleShop(page, "Slow shop");
+  await finish(page);
+  const link = page.getByRole("link", { name: /^Reconfigure/ });
+  await isFetchedAhead(link);
+  const letCome = await holdBack(page);
+  await link.click();
+  const place = page.locator('main [aria-busy="true"]');
+  await expect(place.getByRole("status")).toHaveText("Reading the configuration");
+  await letCome();
+  await expect(heading(page, "Initial Configuration")).toBeVisible();
+  await page.goBack();
+  await deleteIntegration(page, "Slow shop");
+});

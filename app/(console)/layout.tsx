@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { signOutAction } from "@/app/sign-in/actions";
 import { Footer } from "@/components/shell/footer";
 import { OfflineNote } from "@/components/shell/offline-note";
+import { OnTheWay } from "@/components/shell/on-the-way";
 import { TopBar } from "@/components/shell/top-bar";
 import { ApiProvider } from "@/components/trpc";
 import { ToastProvider } from "@/components/ui/toast";
@@ -26,6 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         >
           Skip to content
         </a>
+        <OnTheWay />
         <div className="flex min-h-dvh flex-col">
           <TopBar
             person={{
