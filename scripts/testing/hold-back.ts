@@ -20,19 +20,19 @@ export async function holdBack(page: Page): Promise<() => Promise<void>> {
 }
 
 /**
- * Waits until the browser has fetched ahead what a link leads to: first which parts its page has, then
- * the one that stands there while it is read.
+ * Waits until the browser has fetched ahead what a link leads to: which parts its page has, and the one
+ * that stands there while it is read. The first it may know from a link to another page of that kind.
  */
 export async function isFetchedAhead(link: Locator): Promise<void> {
   // Only links that are seen are followed ahead.
   await link.scrollIntoViewIfNeeded();
   const path = await link.evaluate((element: HTMLAnchorElement) => element.pathname);
-  await link.page().waitForFunction(
-    (pathname) =>
-      performance
-        .getEntriesByType("resource")
-        .map(({ name }) => new URL(name))
-        .filter((url) => url.pathname === pathname && url.searchParams.has("_rsc")).length >= 2,
-    path,
-  );
+  await link.page().waitForFunction((pathname) => {
+    const fetched = performance.getEntriesByType("resource").filter(({ name }) => {
+      const url = new URL(name);
+      return url.pathname === pathname && url.searchParams.has("_rsc");
+    }) as PerformanceResourceTiming[];
+    const last = fetched.at(-1);
+    return fetched.length >= 2 || (last && performance.now() - last.responseEnd > 1500);
+  }, path);
 }
