@@ -21,7 +21,8 @@ CMD ["npm", "run", "db:migrate"]
 
 FROM ${NODE_IMAGE} AS console
 WORKDIR /app
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000 \
+  NODE_OPTIONS=--max-old-space-size=1024
 COPY --from=build /app/.next-standalone/standalone ./
 USER 1000:1000
 EXPOSE 3000

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { parseArgs } from "node:util";
-import { fromRoot } from "@/scripts/launcher/paths";
+import { followed, followParent, fromRoot } from "@/scripts/launcher/paths";
 import type { Told } from "./part";
 import { parts } from "./parts";
 import type { Result } from "./results";
@@ -43,10 +43,10 @@ const told: Told[] = [];
 async function measureGroup(group: string): Promise<void> {
   const names = chosen.filter((part) => part.group === group).map(({ name }) => name);
   const child = fork(fromRoot("bench", "measure-group.ts"), {
-    execArgv: ["--import", "tsx", "--conditions=react-server"],
+    execArgv: [...followParent, "--import", "tsx", "--conditions=react-server"],
     cwd: fromRoot(),
     env: {
-      ...process.env,
+      ...followed(process.env as Record<string, string>),
       BENCH: JSON.stringify({
         names,
         small: given.small,

@@ -4,6 +4,7 @@ import { wizardSteps } from "@/server/integrations/words";
 import { createProgress } from "./launcher/progress";
 import { shootLoading } from "./screenshots/loading";
 import { shootMails } from "./screenshots/mails";
+import { shootRefusedSteps } from "./screenshots/refused-steps";
 import { folder, shootPage, shootState } from "./screenshots/shoot";
 import { shootAround, shootEmpty, shootSignedOut } from "./screenshots/states";
 import { shootCustomerUser, shootHeldQuestions, shootWindows } from "./screenshots/windows";
@@ -69,6 +70,7 @@ try {
       await page.goto(`${integration}/configure/${id}`);
       await shootPage(page, id);
     });
+  await part("refused steps", () => shootRefusedSteps(page, integration));
   await part("loading", () => shootLoading(page, stack.appUrl, integration));
   await part("held questions", () => shootHeldQuestions(page, integration));
   await part("around", () => shootAround(page, browser, stack, world, integration));

@@ -27,3 +27,12 @@ it("gives both a secret that the person has set", () => {
   expect(etsy.environment.ETSY_WEBHOOK_SECRET).toBe("whsec_b3du");
   expect(app.environment.ETSY_WEBHOOK_SECRET).toBe("whsec_b3du");
 });
+
+it("keeps the console's heap small, unless the person says how large it may be", () => {
+  expect(specs({}).app.environment.NODE_OPTIONS).toBe("--max-old-space-size=1024");
+  expect(specs({ NODE_OPTIONS: "--trace-gc" }).app.environment.NODE_OPTIONS).toBe(
+    "--trace-gc --max-old-space-size=1024",
+  );
+  const own = "--max-old-space-size=4096";
+  expect(specs({ NODE_OPTIONS: own }).app.environment.NODE_OPTIONS).toBe(own);
+});

@@ -71,6 +71,7 @@ export function serviceSpecs(
       args: [nextProgram, dev ? "dev" : "start", "-p", `${ports.PORT}`, "-H", host],
       environment: {
         ...environment,
+        ...(dev ? {} : { NODE_OPTIONS: withHeapLimit(settings.app.NODE_OPTIONS) }),
         NODE_ENV: dev ? "development" : "production",
         NEXT_DIST: distDir,
       },
@@ -79,4 +80,12 @@ export function serviceSpecs(
       visible: dev,
     },
   };
+}
+
+/**
+ * Options of Node with the limit that `Dockerfile` and `deploy/systemd` set too. A heap that may take 2 GB or more
+ * is let grow to four times what lives in it before it is cleared; docs/bench.md has both numbers.
+ */
+function withHeapLimit(given = ""): string {
+  return /--max[-_]old[-_]space/.test(given) ? given : `${given} --max-old-space-size=1024`.trim();
 }

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { etsyConnection } from "@/db/schema/integration";
 import { customerWarehouse } from "@/db/schema/organisation";
+import { wrongCountry } from "@/server/country-code";
 import { DomainError } from "@/server/errors";
 import { etsyCarriers } from "@/server/fulfilment/etsy-carriers";
 import type { IntegrationRow } from "./access";
@@ -51,13 +52,16 @@ export async function requireOwnWarehouses(
 
 /** @throws DomainError invalid for conditions that no order can meet and a start that lies ahead */
 export function requirePossible({ rules, importFrom }: OrderCreation, now: Date): void {
-  for (const [index, { when }] of rules.entries())
+  for (const [index, { when }] of rules.entries()) {
+    const wrong = when.countries.map(wrongCountry).find((problem) => problem !== null);
+    if (wrong) throw new DomainError("invalid", wrong, `rules.${index}.when.countries`);
     if (when.valueFrom !== null && when.valueTo !== null && when.valueFrom > when.valueTo)
       throw new DomainError(
         "invalid",
         "No order is worth that: the lower value is above the upper one.",
         `rules.${index}.when.valueTo`,
       );
+  }
   if (importFrom.kind === "since" && new Date(`${importFrom.date}T00:00:00Z`) > now)
     throw new DomainError("invalid", "Choose a date that is not in the future.", "importFrom.date");
 }

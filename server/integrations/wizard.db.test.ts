@@ -7,7 +7,7 @@ import { finish } from "./finish";
 import type { Tenant } from "./fixtures";
 import { lastAudit, makeTenant, rowOf, runningPulls, toWarehouse } from "./fixtures";
 import { readWizard } from "./read-wizard";
-import { defaultFulfilment } from "./schema";
+import { defaultFulfilment, ruleCondition } from "./schema";
 
 let admin: Tenant["admin"];
 let site: Tenant["site"];
@@ -57,15 +57,7 @@ describe("the wizard", () => {
       code: "invalid",
       field: "otherwise.warehouseId",
     });
-    const when = {
-      countries: ["US"],
-      states: [],
-      shippingUpgrade: "",
-      skuPattern: "",
-      gift: null,
-      valueFrom: null,
-      valueTo: null,
-    };
+    const when = ruleCondition.parse({ countries: ["US"] });
     const toForeign = { kind: "warehouse" as const, warehouseId: foreignSite };
     await expect(
       saveOrderCreation(admin, id, {
@@ -74,6 +66,20 @@ describe("the wizard", () => {
       }),
     ).rejects.toMatchObject({ field: "rules.0.destination.warehouseId" });
     expect((await rowOf(id)).orderCreation).toBeNull();
+  });
+
+  it("refuses a country that no receipt can have", async () => {
+    const id = await connected();
+    const when = ruleCondition.parse({ countries: ["CA", "USA"] });
+    await expect(
+      saveOrderCreation(admin, id, {
+        ...toWarehouse(site),
+        rules: [{ when, destination: { kind: "hold" } }],
+      }),
+    ).rejects.toMatchObject({
+      field: "rules.0.when.countries",
+      message: expect.stringContaining('"USA" is no country'),
+    });
   });
 
   it("refuses to finish with a warehouse that was taken from the customer meanwhile", async () => {

@@ -130,6 +130,9 @@ describe("a person's answer to a hold", () => {
   it("gives the order an address, sealed, and lets it go on", async () => {
     const { first } = await held({ address: { city: "" } });
     expect(first.holdReason).toBe("address_incomplete");
+    await expect(
+      enterAddress(scope, first.id, { ...address, countryIso: "UK" }),
+    ).rejects.toMatchObject({ field: "countryIso", message: expect.stringContaining("Write GB") });
     await enterAddress(scope, first.id, address);
     expect((await stateOf(first.id))?.addressSealed).not.toContain("Leeds");
     await world.drive();

@@ -8,6 +8,7 @@ import { orderLink } from "@/db/schema/order-link";
 import { customerWarehouse } from "@/db/schema/organisation";
 import { fulfilmentDue, ordersDue } from "@/inngest/events";
 import { recordAudit } from "@/server/audit/record";
+import { wrongCountry } from "@/server/country-code";
 import { DomainError } from "@/server/errors";
 import { configurableIntegration } from "@/server/integrations/access";
 import type { Scope } from "@/server/people/scope";
@@ -182,6 +183,8 @@ export async function retryOrderLinks(
 export const enterAddress = (scope: Scope, orderLinkId: string, address: EnteredAddress) =>
   act(scope, orderLinkId, "order_link.address_entered", async (row) => {
     requireHeld(row, "address_missing", "address_incomplete");
+    const wrong = wrongCountry(address.countryIso);
+    if (wrong) throw new DomainError("invalid", wrong, "countryIso");
     return {
       values: { ...dueAgain(row), addressSealed: sealAddress(row.id, address) },
       events: [{ kind: "address.entered" }, { kind: "released" }],
