@@ -18,8 +18,9 @@ import { actionWords } from "./action-words";
 import { olderHref } from "./audit-query";
 
 type Page = RouterOutputs["audit"]["list"];
+type Entry = Page["entries"][number];
 
-function Change({ entry }: { entry: Page["entries"][number] }) {
+function Change({ entry }: { entry: Entry }) {
   if (entry.before === null && entry.after === null) return null;
   const side = (name: string, value: unknown) =>
     value === null ? null : (
@@ -43,23 +44,26 @@ function Change({ entry }: { entry: Page["entries"][number] }) {
   );
 }
 
-/** Pages of what was changed, where there is one. */
-const pages: Record<string, string> = {
-  integration: "/integrations",
-  customer: "/integrations/customers",
-};
+/** The page of what was changed, where there is one. */
+function pageOf({ subjectType, subjectId, subjectName, integrationOfOrder }: Entry): string | null {
+  if (subjectName === null) return null;
+  if (subjectType === "integration") return `/integrations/${subjectId}`;
+  if (subjectType === "customer") return `/integrations/customers/${subjectId}`;
+  return integrationOfOrder ? `/integrations/${integrationOfOrder}/orders/${subjectId}` : null;
+}
 
-function Subject({ type, id }: { type: string; id: string }) {
-  const page = pages[type];
+/** What was changed, by name; by its id where nothing of that id is left. The id is at hand either way. */
+function Subject({ entry }: { entry: Entry }) {
+  const page = pageOf(entry);
+  const name = entry.subjectName ?? entry.subjectId;
   return (
-    <p className="font-mono text-muted-foreground text-xs break-all">
-      {type}{" "}
+    <p className="text-[0.8125rem] text-muted-foreground break-words" title={entry.subjectId}>
       {page ? (
-        <Link href={`${page}/${id}`} className="underline underline-offset-4 hover:no-underline">
-          {id}
+        <Link href={page} className="underline underline-offset-4 hover:no-underline">
+          {name}
         </Link>
       ) : (
-        id
+        name
       )}
     </p>
   );
@@ -104,7 +108,7 @@ export function AuditLog({ page, filter }: { page: Page; filter: AuditFilter }) 
               </TableCell>
               <TableCell className="align-top">
                 <p>{actionWords(entry.action)}</p>
-                <Subject type={entry.subjectType} id={entry.subjectId} />
+                <Subject entry={entry} />
                 <Change entry={entry} />
               </TableCell>
               <TableCell label="Customer" className="align-top">

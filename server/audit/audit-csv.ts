@@ -17,6 +17,7 @@ const columns = [
   "customer",
   "before",
   "after",
+  "subject",
 ];
 
 const json = (value: unknown): string => (value === null ? "" : JSON.stringify(value));
@@ -31,6 +32,7 @@ const lineOf = (entry: AuditPage["entries"][number]): string =>
     entry.customerName ?? "",
     json(entry.before),
     json(entry.after),
+    entry.subjectName ?? "",
   ]);
 
 async function* pieces(

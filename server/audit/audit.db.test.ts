@@ -61,6 +61,29 @@ describe("the audit log can be narrowed", () => {
     expect(customers.map(({ id }) => id).sort()).toEqual([tenant.own, tenant.other].sort());
   });
 
+  it("and says by name what each is about, of one's own organisation alone", async () => {
+    const busy = await makeTenant();
+    const integrationId = await busy.draft();
+    await db()
+      .insert(auditEntry)
+      .values([
+        entry(busy, { action: "a.integration", subjectId: integrationId }),
+        entry(busy, { action: "b.customer", subjectType: "customer", subjectId: busy.own }),
+        entry(busy, { action: "c.theirs", subjectType: "customer", subjectId: foreign.own }),
+        entry(busy, { action: "d.gone" }),
+        entry(busy, { action: "e.no-id", subjectId: "00000000-0000-0000-0000-00000000000g" }),
+      ]);
+    const { entries } = await listAudit(busy.admin, {});
+    const names = entries.map(({ action, subjectName }) => [action, subjectName]);
+    expect(Object.fromEntries(names)).toMatchObject({
+      "a.integration": expect.stringMatching(/\w/),
+      "b.customer": expect.stringMatching(/\w/),
+      "c.theirs": null,
+      "d.gone": null,
+      "e.no-id": null,
+    });
+  });
+
   it("pages entries of the same moment without losing or repeating one", async () => {
     const busy = await makeTenant();
     const at = new Date("2026-04-01T00:00:00.123Z");
@@ -120,7 +143,7 @@ describe("the audit log as CSV", () => {
     const text = await csvOf({ from: "2026-03-02", until: "2026-03-02" });
     const lines = text.trimEnd().split("\r\n");
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toBe("at,person,action,subject_type,subject_id,customer,before,after");
+    expect(lines[0]).toBe("at,person,action,subject_type,subject_id,customer,before,after,subject");
     expect(lines[1]).toContain("2026-03-02T12:59:59.000Z");
     expect(await csvOf()).not.toContain("foreign");
   });

@@ -1,6 +1,8 @@
-import type { SQL } from "drizzle-orm";
+import type { AnyColumn, SQL } from "drizzle-orm";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { db } from "@/db/client";
+import { integration } from "@/db/schema/integration";
+import { orderLink } from "@/db/schema/order-link";
 import { customer, organisation } from "@/db/schema/organisation";
 import { auditEntry, membership, userAccount } from "@/db/schema/people";
 import type { Scope } from "@/server/people/scope";
@@ -28,6 +30,29 @@ function fits(scope: Scope, { action, userId, customerId, from, until }: AuditFi
   );
 }
 
+/** What is no id of ours names nothing. */
+const subjectUuid = sql`case when ${auditEntry.subjectId} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+  then ${auditEntry.subjectId}::uuid end`;
+
+/** One column of the row that an entry is about, within the entry's own organisation. */
+const ofSubject = (
+  table: typeof integration | typeof orderLink | typeof customer,
+  column: AnyColumn,
+) =>
+  sql`(select ${column} from ${table} where ${table.id} = ${subjectUuid} and ${table.organisationId} = ${auditEntry.organisationId})`;
+
+/** What the entry is about, as people call it: a name, or a receipt's number; null for what is gone. */
+const subjectName = sql<string | null>`case ${auditEntry.subjectType}
+  when 'integration' then ${ofSubject(integration, integration.name)}
+  when 'order_link' then ${ofSubject(orderLink, orderLink.receiptId)}
+  when 'customer' then ${ofSubject(customer, customer.name)}
+  when 'user' then (select ${userAccount.name} from ${userAccount} where ${userAccount.id} = ${subjectUuid})
+  when 'organisation' then (select ${organisation.name} from ${organisation} where ${organisation.id} = ${auditEntry.organisationId})
+  end`;
+
+const integrationOfOrder = sql<string | null>`case ${auditEntry.subjectType}
+  when 'order_link' then ${ofSubject(orderLink, orderLink.integrationId)} end`;
+
 /**
  * Changes that people made, newest first, `size` at most; `next` leads on and is null at the end.
  * It holds microseconds, as a Date would lose what orders the entries of one moment.
@@ -46,6 +71,8 @@ export async function listAudit(
       action: auditEntry.action,
       subjectType: auditEntry.subjectType,
       subjectId: auditEntry.subjectId,
+      subjectName,
+      integrationOfOrder,
       before: auditEntry.before,
       after: auditEntry.after,
       userName: userAccount.name,
