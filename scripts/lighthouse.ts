@@ -49,7 +49,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** Faults of its own tracing, in its own names; whatever else it ends with is the page's. */
 const failedToTrace = /\((NO_NAVSTART|NO_TRACING_STARTED|PROTOCOL_TIMEOUT)\)/;
 
-function look(tour: Tour, cookie: string, one: PageToVisit, file: string, again = true): Report {
+function look(tour: Tour, cookie: string, one: PageToVisit, file: string, again = 3): Report {
   const signedIn = isBeforeSignIn(one)
     ? []
     : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`];
@@ -72,8 +72,8 @@ function look(tour: Tour, cookie: string, one: PageToVisit, file: string, again 
       env: { ...process.env, CHROME_PATH: tour.browserPath },
     },
   );
-  if (status !== 0 && again && failedToTrace.test(stderr))
-    return look(tour, cookie, one, file, false);
+  if (status !== 0 && again > 0 && failedToTrace.test(stderr))
+    return look(tour, cookie, one, file, again - 1);
   if (status !== 0) throw new Error(`Lighthouse ended with ${status} at ${one.path}: ${stderr}`);
   return report.parse(JSON.parse(readFileSync(file, "utf8")));
 }

@@ -59,7 +59,10 @@ function Subject({ entry }: { entry: Entry }) {
   return (
     <p className="text-[0.8125rem] text-muted-foreground break-words" title={entry.subjectId}>
       {page ? (
-        <Link href={page} className="underline underline-offset-4 hover:no-underline">
+        <Link
+          href={page}
+          className="inline-block leading-6 underline underline-offset-4 hover:no-underline"
+        >
           {name}
         </Link>
       ) : (
