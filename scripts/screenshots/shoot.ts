@@ -27,8 +27,11 @@ async function shootAs(page: Page, name: string, { colorScheme, width }: Look, f
 
 async function inLooks(page: Page, name: string, looks: readonly Look[], fullPage: boolean) {
   await page.bringToFront();
-  // A notice would lie over what the picture is of.
-  for (const notice of await page.locator('[data-slot="toast"] button').all()) await notice.click();
+  // A notice would lie over what the picture is of. They may go by themselves, so all are closed at once.
+  await page
+    .locator('[data-slot="toast"] button')
+    .evaluateAll((all) => all.forEach((one) => void (one as HTMLElement).click()));
+  await page.locator('[data-slot="toast"]').first().waitFor({ state: "detached" });
   for (const look of looks) await shootAs(page, name, look, fullPage);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1280, height: 900 });
