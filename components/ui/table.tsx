@@ -3,7 +3,8 @@ import { cn } from "./cn";
 
 /**
  * A table that becomes a list of cards below 768 px: give each <TableCell> the `label` of its
- * column, it is shown beside the value there.
+ * column, it is shown beside the value there. What rows and cells look like stands once in
+ * globals.css: written out at each of hundreds of cells it was half of a page.
  */
 export function Table({
   className,
@@ -42,14 +43,8 @@ export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
   );
 }
 
-export function TableRow({ className, ...props }: ComponentProps<"tr">) {
-  return (
-    <tr
-      data-slot="table-row"
-      className={cn("max-md:block max-md:px-4 max-md:py-2.5", className)}
-      {...props}
-    />
-  );
+export function TableRow(props: ComponentProps<"tr">) {
+  return <tr data-slot="table-row" {...props} />;
 }
 
 export function TableHead({ className, scope = "col", ...props }: ComponentProps<"th">) {
@@ -66,23 +61,6 @@ export function TableHead({ className, scope = "col", ...props }: ComponentProps
   );
 }
 
-export function TableCell({
-  className,
-  label,
-  ...props
-}: ComponentProps<"td"> & { label?: string }) {
-  return (
-    <td
-      data-slot="table-cell"
-      data-label={label}
-      className={cn(
-        "px-4 py-2 max-md:px-0 max-md:py-1",
-        label
-          ? "max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:text-right max-md:before:shrink-0 max-md:before:text-[0.8125rem] max-md:before:text-muted-foreground max-md:before:content-[attr(data-label)]"
-          : "max-md:block",
-        className,
-      )}
-      {...props}
-    />
-  );
+export function TableCell({ label, ...props }: ComponentProps<"td"> & { label?: string }) {
+  return <td data-slot="table-cell" data-label={label} {...props} />;
 }
