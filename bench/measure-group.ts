@@ -9,6 +9,11 @@ const { names, small, pairs }: Asked = JSON.parse(process.env.BENCH ?? "{}");
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 let opened: Promise<Stage> | undefined;
 
+process.once("SIGTERM", async () => {
+  await (await opened)?.close();
+  process.exit(1);
+});
+
 /** Tells the command before this process may end. */
 const report = (told: Told) =>
   new Promise<void>((resume) => void process.send?.(told, () => resume()));
