@@ -46,7 +46,7 @@ async function measureGroup(group: string): Promise<void> {
     execArgv: [...followParent, "--import", "tsx", "--conditions=react-server"],
     cwd: fromRoot(),
     env: {
-      ...followed(process.env as Record<string, string>),
+      ...followed(process.env),
       BENCH: JSON.stringify({
         names,
         small: given.small,

@@ -13,7 +13,7 @@ export const followParent = [
 ];
 
 /** The environment that `followParent` needs, besides the process's own. */
-export const followed = (environment: Record<string, string>): NodeJS.ProcessEnv =>
+export const followed = (environment: NodeJS.Dict<string>): NodeJS.ProcessEnv =>
   ({ ...environment, LAUNCHER_PID: `${process.pid}` }) as unknown as NodeJS.ProcessEnv;
 
 export const nextProgram = fromRoot("node_modules", "next", "dist", "bin", "next");
